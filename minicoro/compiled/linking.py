@@ -36,8 +36,27 @@ FUNCTION = MARK + "Function"
 """The constant that is replaced by a weak reference to the function object; see `register`."""
 
 
-CODES: weakref.WeakValueDictionary[int, CodeType] = weakref.WeakValueDictionary()
-"""By the ``id`` of a machine, the code object of the function that makes its objects."""
+_MAKERS: dict[int, weakref.ref[CodeType]] = {}
+"""By the ``id`` of a machine, the code object of the function that makes its objects.
+
+No WeakValueDictionary, whose methods are Python code: a trace function of the program would be told of them.
+"""
+
+
+def maker(machine: Machine) -> CodeType | None:
+    """The code object of the function that makes this machine's objects, if it still exists."""
+    found = _MAKERS.get(id(machine))
+    return None if found is None else found()
+
+
+def _note_maker(machine: Machine, code: CodeType) -> None:
+    number = id(machine)
+
+    def forget(reference: weakref.ref[CodeType]) -> None:
+        if _MAKERS.get(number) is reference:
+            del _MAKERS[number]
+
+    _MAKERS[number] = weakref.ref(code, forget)
 
 
 def register(function: Any) -> Any:
@@ -48,10 +67,10 @@ def register(function: Any) -> Any:
 
 
 def noted(code: CodeType) -> CodeType:
-    """Remember ``code`` in `CODES` if it is of a function that makes objects; return it."""
+    """Remember ``code`` for `maker` if it is of a function that makes objects; return it."""
     for constant in code.co_consts if code.co_flags & SUSPENDABLE_FLAGS and code.co_varnames[:1] != ("$o",) else ():
         if type(constant) is Machine:
-            CODES[id(constant)] = code
+            _note_maker(constant, code)
     return code
 
 
@@ -66,7 +85,7 @@ def machine_of(code: CodeType) -> Machine | None:
 def maker_of(code: CodeType) -> CodeType:
     """The code object whose arguments and variables are shown for this one: for a machine's code, that of the function."""
     machine = machine_of(code)
-    return (None if machine is None else CODES.get(id(machine))) or code
+    return (None if machine is None else maker(machine)) or code
 
 
 def named(run: Any, function: Any) -> Any:

@@ -286,6 +286,16 @@ class Rules:
         "def g(): yield\no = begun(g())\nfound = error(o.gi_frame.clear) is not None",
         since=(3, 13),
     )
+    keeps_caller = Switch(
+        "The frame of an object that has ended keeps the frame of its last resumption as `f_back`.",
+        "frame/back",
+        "",
+        "frames = []\ndef g():\n  frames.append(sys._getframe())\n  yield\ndef use(): list(g())\n"
+        "use()\nfound = frames[0].f_back is not None",
+        since=(3, 12),
+        until=(3, 13, 1),
+        changeable=False,
+    )
     throw_leaves_out_caller = Switch(
         "A `throw` method of a delegate that is no generator or coroutine does not have the delegating frame as an outer frame.",
         "frame/throwing",

@@ -9,7 +9,7 @@ import weakref
 from types import CodeType, FrameType
 from typing import Any
 
-from ..compiled.linking import CO_NEWLOCALS, CO_OPTIMIZED, CODES, UNBOUND
+from ..compiled.linking import CO_NEWLOCALS, CO_OPTIMIZED, UNBOUND, maker
 from ..core import objects
 from ..core.engine import CLOSED, RUNNING, strip
 from ..core.generators import Coroutine
@@ -17,6 +17,7 @@ from ..core.machine import shown_variables
 from ..core.objects import MAKER, Suspendable
 from ..core.versions import RULES
 from . import host_frames, lifetimes
+from .by_identity import ByIdentity
 from .stand_ins import exchange
 from .variables import Variables, set_saved
 
@@ -24,13 +25,14 @@ from .variables import Variables, set_saved
 class SuspendedFrame:
     """The frame of an object while the host has no frame for it.  It does not keep the object alive."""
 
-    __slots__ = ("__weakref__", "_extra", "_of", "_run", "f_trace_lines", "f_trace_opcodes")
+    __slots__ = ("__weakref__", "_extra", "_last", "_of", "_run", "f_trace_lines", "f_trace_opcodes")
     f_trace: Any = None  # `tracing` makes it settable
     f_lasti = -1  # no instruction: readers of positions then use ``f_lineno``
 
     def __init__(self, o: Suspendable) -> None:
         self._of, self._run = weakref.ref(o), o.run
         self._extra: dict[Any, Any] = {}
+        self._last: int | None = None  # the line at which an exception has ended the object
         objects.ending = keep_variables
         self.f_trace_lines, self.f_trace_opcodes = True, False
 
@@ -83,8 +85,8 @@ class SuspendedFrame:
         if running is not None:
             return running.f_lineno
         first: int = self._run.__code__.co_firstlineno
-        if o is None:
-            return first
+        if o is None or o.state == CLOSED:
+            return first if self._last is None else self._last
         return host_frames.resumed_line(o, suspended_state(o), first)
 
     @f_lineno.setter
@@ -144,15 +146,17 @@ class SuspendedFrame:
 
 
 def keep_variables(o: Suspendable) -> None:
-    """Keep the variables of an ending object in its frame, if a reference to the frame exists."""
-    frame = _frames.get(id(o))
-    if frame is None or frame._of() is not o:
+    """Keep the variables and the line of an ending object in its frame, if a reference to the frame exists."""
+    frame = kept_frame(o)
+    if frame is None:
         return
     is_compiled = o.saved is None or isinstance(o.saved, tuple)
     running = host_frames.running_frame(o) if is_compiled and o.state == RUNNING else None
     if running is None:
+        frame._last = o.saved.instruction()[1] if o.state == RUNNING else frame.f_lineno
         frame._extra |= saved(o)
     else:
+        frame._last = host_frames.line_of_error(running)
         frame._extra |= host_frames.program_variables(running)
 
 
@@ -223,11 +227,17 @@ def put(o: Suspendable, name: str, value: object) -> bool:
 
 def code_of(o: Suspendable) -> Any:
     """``gi_code`` and its like: the code object of the function that was called."""
-    return vars(o.run).get(MAKER) or CODES.get(id(o.machine)) or o.run.__code__
+    return vars(o.run).get(MAKER) or maker(o.machine) or o.run.__code__
 
 
-_frames: weakref.WeakValueDictionary[int, SuspendedFrame] = weakref.WeakValueDictionary()
-"""The frames that are referred to, by the ``id`` of their objects, so that ``gi_frame`` is always the same object."""
+_frames: ByIdentity[weakref.ref[SuspendedFrame]] = ByIdentity()
+"""The frames by their objects, so that ``gi_frame`` is always the same object."""
+
+
+def kept_frame(o: Suspendable) -> SuspendedFrame | None:
+    """The frame of an object that the program has got before, if it still refers to it."""
+    found = _frames.get(o)
+    return None if found is None else found()
 
 
 def frame_of(o: Suspendable) -> Any:
@@ -238,9 +248,10 @@ def frame_of(o: Suspendable) -> Any:
         running = host_frames.running_frame(o)
         if running is not None:
             return running
-    found = _frames.get(id(o))
-    if found is None or found._of() is not o:
-        found = _frames[id(o)] = SuspendedFrame(o)
+    found = kept_frame(o)
+    if found is None:
+        found = SuspendedFrame(o)
+        _frames[o] = weakref.ref(found)
     return found
 
 

@@ -212,10 +212,29 @@ def generator_of(frame: FrameType) -> Any:
 
 
 def outer(frame: FrameType) -> Any:
-    """``f_back``."""
+    """``f_back``; None for the frame of an object that is suspended or has ended.  Rule: frame/back"""
     if is_own(real_getframe(1)):
         return back_of(frame)
+    if is_machine(host_code(frame)) and not is_executing(frame):
+        o, label = variable(frame, "$o"), variable(frame, "$state")
+        has_ended = o is not None or (label is not None and label < 0)
+        if not (has_ended and HOST.keeps_caller):
+            return None
     return shown(back_of(frame))
+
+
+def is_executing(frame: FrameType) -> bool:
+    """Whether a frame that performs a machine is on the stack of a thread."""
+    o = variable(frame, "$o")
+    if o is not None and o.state == RUNNING:
+        return True
+    for top in _real_current_frames().values():
+        found: FrameType | None = top
+        while found is not None:
+            if found is frame:
+                return True
+            found = back_of(found)
+    return False
 
 
 def code_seen(frame: FrameType) -> CodeType:

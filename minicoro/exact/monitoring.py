@@ -125,7 +125,10 @@ def _of_exception(event: int, frame: FrameType, o: Any, given: tuple[Any, ...]) 
         return 0
     if event == EVENTS.EXCEPTION_HANDLED:
         label = variable(frame, "$state")
-        return event if label >= 0 and o.machine.states[label % len(o.machine.states)].region is not None else 0
+        if label >= 0 and o.machine.states[label % len(o.machine.states)].region is not None:
+            return event
+        # A handler inside of a step of the machine: the instruction behind its first one has a line.
+        return event if line_at(host_code(frame), frame.f_lasti + 2) is not None else 0
     if again:
         return EVENTS.RERAISE  # type: ignore[no-any-return]
     return event if line_at(host_code(frame), frame.f_lasti) is not None else 0

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from opcode import opmap
 from types import CodeType, CoroutineType, FrameType, GeneratorType, TracebackType, WrapperDescriptorType
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from ..core import engine, objects
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
@@ -24,6 +23,7 @@ from ..core.line_table import line_at
 from ..core.machine import Delegate, is_hidden, shown_variables
 from ..core.versions import HOST
 from . import host_frames, monitoring
+from .by_identity import ByIdentity
 from .frames import SuspendedFrame, saved
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
 from .stand_ins import Builtin, exchange, replace
@@ -89,7 +89,7 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any, others: Mappi
         found.update({**hidden, **changed})
 
 
-SUSPENDED: WeakKeyDictionary[Any, tuple[Any, dict[str, Any]]] = WeakKeyDictionary()
+SUSPENDED: ByIdentity[tuple[Any, Mapping[str, Any]]] = ByIdentity()
 """Of objects that were traced until they suspended: the local trace function, and the additions to ``f_locals``.
 
 In CPython the object's one frame keeps both, also through untraced resumptions.
@@ -193,15 +193,17 @@ class Watch(Local):
             self.function = result
 
 
-FRAMES: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+FRAMES: ByIdentity[int] = ByIdentity()
 """Of the same objects: the identity of the frame that the host had for the last resumption."""
 
 
-def replace_kept_frame(function: Any, before: int, frame: FrameType) -> None:
+def replace_kept_frame(function: Any, before: int | None, frame: FrameType) -> None:
     """A debugger that keeps the frame of an object gets the frame of its next resumption: in CPython it is the same one.
 
-    (``stopframe`` of `bdb`: the frame in which ``next`` stops again)  before: the identity of the frame of the last one.
+    (``stopframe`` of `bdb`: the frame in which ``next`` stops again)  before: the identity of the frame of the last one, if it was traced.
     """
+    if before is None:
+        return
     kept = getattr(getattr(function, "__self__", None), "__dict__", {})
     for name, value in list(kept.items()):
         if id(value) == before and type(value) is FrameType and host_code(value) is host_code(frame):
@@ -366,9 +368,8 @@ class Tracer:
                 raise
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
-        kept, others = SUSPENDED.pop(watch.o, (None, {})) if watch.o is not None else (None, {})
-        if watch.o is not None and watch.o in FRAMES:
-            replace_kept_frame(self.function, FRAMES.pop(watch.o), frame)
+        kept, others = SUSPENDED.pop(watch.o) or (None, NOTHING)
+        replace_kept_frame(self.function, FRAMES.pop(watch.o), frame)
         if event == "call" and watch.o is not None:  # the host's frame has the variables only after this event
             others = {**others, **saved(watch.o)}
         if kept is not None:
@@ -510,7 +511,7 @@ def _get_suspended(frame: SuspendedFrame) -> Any:
     running = None if o is None or not o.is_running() else host_frames.running_frame(o)
     if running is not None:
         return _get_f_trace(running)
-    return SUSPENDED.get(o, (None, NOTHING))[0]
+    return (SUSPENDED.get(o) or (None, NOTHING))[0]
 
 
 def _set_suspended(frame: SuspendedFrame, function: Any = None) -> None:
@@ -519,7 +520,7 @@ def _set_suspended(frame: SuspendedFrame, function: Any = None) -> None:
     if running is not None:
         _set_f_trace(running, function)
     elif o is not None and o.state != CLOSED:
-        SUSPENDED[o] = function, SUSPENDED.get(o, (None, {}))[1]
+        SUSPENDED[o] = function, (SUSPENDED.get(o) or (None, NOTHING))[1]
 
 
 def _set_f_trace(frame: FrameType, function: Any) -> None:

@@ -22,7 +22,7 @@ from minicoro.core.machine import Delegate
 from minicoro.core.versions import HOST
 from minicoro.exact import host_frames, tracing
 from minicoro.exact.variables import locals_of
-from minicoro.walk import activation
+from minicoro.walk import activation, functions
 from minicoro.walk.activation import Activation, place_of
 
 SILENT = (ast.Global, ast.Nonlocal, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -68,8 +68,7 @@ def begun(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     a = getattr(host_frames.variable(frame, "$o"), "saved", None)
     if a is not None and host_frames.variable(frame, "$o").state > 0:
         vars(a.definer())["line"] = host_frames.line_shown(frame)  # a resumption begins in the line of the suspension
-    if a in tracing.FRAMES:
-        tracing.replace_kept_frame(function, tracing.FRAMES.pop(a), frame)
+    tracing.replace_kept_frame(function, tracing.FRAMES.pop(a), frame)
 
     def call(frame: FrameType, event: str, arg: Any) -> Any:
         local = function(frame, event, arg)
@@ -203,6 +202,8 @@ def watch() -> None:
             a.node = pattern
         return matches(a, pattern, subject)
 
+    preparing: Any = functions
+    preparing.code_of_function = tracing.untraced(functions.code_of_function)
     watched: Any = Activation
     watched.node = property(node_of, set_node)
     watched.locate, watched.evaluate, watched.matches = raising, evaluating, matching

@@ -10,7 +10,6 @@ import ast
 import builtins
 import types
 from collections.abc import Callable, MutableMapping
-from contextlib import suppress
 from sys import getrefcount
 from types import CellType
 from typing import Any, NamedTuple
@@ -232,9 +231,11 @@ class Activation:
             contents(place, name, name in self.scope.free)
             del place.cell_contents
             return
-        with suppress(BaseException):  # whatever a mapping of the program raises (``DELETE_NAME``)
+        try:
             del place[name]
             return
+        except BaseException:
+            pass
         if place is self.globals or self.scope.where(name) is Where.MAPPED:
             raise undefined(name)
         if name[0] != "$":
@@ -285,7 +286,7 @@ class Activation:
         """The bound variables, by name, in CPython's order: those of inner functions after all others but parameters."""
         found = dict(self.variables)
         for name, cell in self.cells.items():
-            with suppress(ValueError):
+            if cell != CellType():  # two empty cells are equal
                 found[name] = cell.cell_contents
         scope = self.scope
         order = [*scope.parameters, *scope.own_names(scope.cells), *sorted(scope.cells), *sorted(scope.free)]

@@ -18,6 +18,8 @@ DETAILS = ROOT / "tests" / "programs" / "details"
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
 WALKED = (
     "arguments_of_athrow",
+    "callers_of_frames",
+    "calls_of_traced_code",
     "cleared_frames",
     "consuming_calls",
     "dropped_after_a_throw",
@@ -29,6 +31,7 @@ WALKED = (
     "failed_assertions",
     "given_values_are_freed",
     "incomplete_trees",
+    "lines_of_ended_frames",
     "locals_at_returns",
     "optimized",
     "places_of_operands",

@@ -55,3 +55,26 @@ try:
 except StopIteration:
     pass
 M.set_events(3, 0)
+
+
+async def alone(x):
+    try:
+        1 / x
+    except ZeroDivisionError:
+        pass
+    await pause()
+    try:
+        [][x]
+    except IndexError:
+        print("no item")
+
+
+c = alone(0)
+M.register_callback(3, E.EXCEPTION_HANDLED, lambda code, at, e: code.co_name == "alone" and print("handled", repr(e)))
+M.set_events(3, E.EXCEPTION_HANDLED)
+try:
+    c.send(None)
+    c.send(None)
+except StopIteration:
+    pass
+M.set_events(3, 0)
