@@ -165,7 +165,14 @@ class Rewriter(ast.NodeTransformer):
         needed = self.guards and any([name in self.guards or name[:2] == "__" for name in names])
         return fill(GUARDED, None, BODY=body) if needed else body
 
-    visit_Try = visit_TryStar = visit_With = _guard
+    visit_Try = visit_TryStar = _guard
+
+    def visit_With(self, node: ast.With) -> ast.AST:
+        """The second manager is evaluated inside of the first one's ``with``, which sees what it raises."""
+        if self.guards and len(node.items) > 1:
+            node.body = [ast.copy_location(ast.With(node.items[1:], node.body), node)]
+            node.items = node.items[:1]
+        return self._guard(node)
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
         if node.target.id in self.boxed:

@@ -43,3 +43,22 @@ def f(k):
     except NameError as e: print(repr(e))
     yield 2
 list(f(0)); list(f(1))
+
+
+class See:
+    def __enter__(self): return self
+    def __exit__(self, kind, error, traceback): print("exit", kind, error)
+
+
+def several():
+    with See(), \
+            See() as other, c:
+        (lambda: c)
+        c = 1
+    yield
+
+
+try:
+    next(several())
+except NameError as error:
+    traceback.print_exc()
