@@ -18,6 +18,7 @@ from opcode import opmap
 from operator import index
 from types import CodeType, FrameType, MethodType, TracebackType
 from typing import Any
+from weakref import ref
 
 from ..compiled.linking import CO_OPTIMIZED, SUSPENDABLE_FLAGS, decoded_exit, maker_of
 from ..core import objects, operations
@@ -244,12 +245,17 @@ def code_seen(frame: FrameType) -> CodeType:
 
 
 def function_code(frame: FrameType) -> CodeType:
-    """The code object of the function whose machine is performed in a frame; for a walked one, that of its stub, whose positions
-    tracebacks name.
-    """
-    code = host_code(frame)
-    o: Any = None if is_walked(code) else variable(frame, "$o")
-    return objects.code_of(o) if hasattr(o, "run") else maker_of(code)
+    """The code object of the function whose machine is performed in a frame."""
+    code, o = host_code(frame), variable(frame, "$o")
+    return objects.code_of(o) if hasattr(o, "run") else walked_maker(code) or maker_of(code)
+
+
+def walked_maker(code: CodeType) -> CodeType | None:
+    """For code that resumes a walked function: the code object of this function, if it still exists."""
+    for constant in code.co_consts if is_machine(code) and is_walked(code) else ():
+        if type(constant) is ref:
+            return constant()
+    return None
 
 
 def variables_of(frame: FrameType) -> Any:

@@ -10,8 +10,7 @@ to machines, which `core.engine` performs; an activation of the walker is its `P
 
 Read in this order: `activation` (variables), `expressions`, `calls`, `comprehensions`, `targets`, `statements`,
 `handlers` (``try``, ``with``), `patterns`, `functions`, `classes`, `type_parameters`, `imports`, `modules`; `stubs`
-makes walked functions look like the host's.  (`minicoro.tools.evaluations` reports each evaluation.)  Of minicoro, this
-package imports only `core` and `lower`.
+makes walked functions look like the host's.  Of minicoro, this package imports only `core` and `lower`.
 """
 
 from . import comprehensions, handlers, imports, patterns, statements, targets  # they fill the tables of `activation`

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from types import CellType, FunctionType
 from typing import Any
+from weakref import ref
 
 from minicoro.core import engine
 from minicoro.core.async_generators import make_async_generator
 from minicoro.core.awaitables import ITERABLE_COROUTINE
-from minicoro.core.engine import Limit
 from minicoro.core.generators import make_coroutine, make_generator
 from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import MAKER
@@ -95,8 +95,9 @@ def code_of_function(unit: Unit, node: Function) -> Any:
     maker, flag = KINDS[kind]
     template.machine = lowered(node, template.scope, kind, body)
     code = function_code(template, node, make, maker, flag)
-    template.resuming_code = resumed_code(template, node, resume, flag)  # made second, so that its places are used
-    return code.replace(co_consts=(*code.co_consts, template.machine))  # for readers of the code object
+    code = code.replace(co_consts=(*code.co_consts, template.machine))  # for readers of the code object
+    template.resuming_code = resumed_code(template, node, resume, flag, ref(code))
+    return code
 
 
 def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, function: FunctionType) -> None:
@@ -164,7 +165,7 @@ def parts_of_object(a: Activation, function: Any = None) -> Parts:
 
 def resume(template: Template, o: Any, sent: list[Any]) -> Any:
     """Called by the stub that resumes an object.  sent: a list of the sent value, which is emptied."""
-    if DEPTH.now >= Limit.calls:
+    if DEPTH.now >= engine.Limit.calls:
         o.finish()
     DEPTH.deeper()
     a = o.saved

@@ -30,7 +30,7 @@ from typing import Any, NoReturn
 
 from minicoro.core import events
 from minicoro.core.engine import Limit, referring
-from minicoro.core.line_table import Position, line_table
+from minicoro.core.line_table import line_table
 from minicoro.lower.forms import FUNCTIONS
 from minicoro.lower.names import parameters
 
@@ -82,9 +82,8 @@ def stub(template: Template, node: Any, texts: dict[str, str], **objects: Any) -
     template.first_line = first = min([part.lineno for part in parts], default=1)
     objects |= {"enter": MethodType(objects["enter"], template), "leave": leave}
     tree = ast.parse(TEXT.format(**{**TEXTS, **texts}, doc=docstring(node), leave=constant("leave")))
-    code = compile(
-        ast.increment_lineno(tree, first - 1), template.unit.filename, "exec", 0, True, template.unit.optimize
-    )
+    ast.increment_lineno(tree, first - 1)
+    code = compile(tree, template.unit.filename, "exec", 0, True, template.unit.optimize)
     while code.co_name != "stub":
         (code,) = [part for part in code.co_consts if isinstance(part, CodeType)]
     known = [objects.get(part[0], part) if type(part) is tuple and len(part) == 1 else part for part in code.co_consts]
@@ -151,11 +150,12 @@ def with_function(code: CodeType, function: FunctionType) -> CodeType:
     return code.replace(co_consts=tuple([mark if part == FUNCTION_MARK else part for part in code.co_consts]))
 
 
-def resumed_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
-    """The code of the stub that resumes an object: ``enter(o, [sent])``."""
+def resumed_code(template: Template, node: Any, enter: Any, flags: int, maker: Any = None) -> CodeType:
+    """The code of the stub that resumes an object: ``enter(o, [sent])``.  maker: a weak reference to that of the function."""
     texts = {"parameters": "p0, p1", "keep": "a = p0.saved; p1 = [p1]", "drop": "del p0", "value": "(v, v := None)[0]"}
     code = stub(template, node, texts | {"result": f"v = {ENTER}(p0, p1)"}, enter=enter)
-    return code.replace(co_varnames=("$o", "$sent", ACTIVATION, "$v"), co_flags=code.co_flags & ~NESTED | flags)
+    names, constants = ("$o", "$sent", ACTIVATION, "$v"), (*code.co_consts, maker)
+    return code.replace(co_varnames=names, co_consts=constants, co_flags=code.co_flags & ~NESTED | flags)
 
 
 def class_code(template: Template, node: ast.ClassDef, enter: Any) -> CodeType:
@@ -171,13 +171,13 @@ def module_code(template: Template, node: Any, enter: Any, flags: int) -> CodeTy
 
 
 def with_places(code: CodeType, template: Template, node: Any) -> CodeType:
-    """The code with a NOP for each position in ``node``."""
-    units = len(code.co_code) // 2
+    """The code with a NOP for each position in ``node``, at the same offsets in both stubs of a suspending function."""
+    first = max(len(code.co_code) // 2, min(template.places.values(), default=2 * 64) // 2)  # most stubs have 40 to 70
     places = list(dict.fromkeys([place for part in own_nodes(node) if (place := place_of(part)) is not None]))
-    template.places = {place: 2 * (units + number) for number, place in enumerate(places)}
-    elsewhere: Position = getattr(node, "lineno", 1), None, None, None
-    table = line_table(code.co_firstlineno, [*[elsewhere] * units, *places])
-    return code.replace(co_code=code.co_code + bytes([dis.opmap["NOP"], 0]) * len(places), co_linetable=table)
+    template.places = {place: 2 * (first + number) for number, place in enumerate(places)}
+    table = line_table(code.co_firstlineno, [*[(getattr(node, "lineno", 1), None, None, None)] * first, *places])
+    length = 2 * (first + len(places))
+    return code.replace(co_code=(code.co_code + bytes([dis.opmap["NOP"], 0]) * length)[:length], co_linetable=table)
 
 
 def own_nodes(node: ast.AST) -> list[ast.AST]:

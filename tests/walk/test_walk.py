@@ -18,6 +18,7 @@ DETAILS = ROOT / "tests" / "programs" / "details"
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
 WALKED = (
     "arguments_of_athrow",
+    "arguments_of_frames",
     "callers_of_frames",
     "calls_of_traced_code",
     "cleared_frames",

@@ -65,7 +65,7 @@ calls = []
 def traced(frame, event, arg):
     if event == "call":
         name, file = frame.f_code.co_name, frame.f_code.co_filename.rpartition("/")[2]
-        calls.append((file, name, frame.f_back.f_code.co_name, sorted(frame.f_locals)))
+        calls.append((file, name, frame.f_back.f_code.co_name, tuple(sorted(frame.f_locals))))
     return traced
 
 
