@@ -127,7 +127,7 @@ def _readers(outs: dict[str, str], shown: set[str], console: "Console", names: d
 
     readers: list[Reader] = []
     if "story" in shown:
-        story = Story(console.write, screen.width(), screen.colours())
+        story = Story(console.write, screen.width(screen.WHOLE), screen.colours())
         story.names.known |= names
         readers.append(story)
     if "explain" in shown:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError, refuse_to_overwrite
 from minicoro.observe.out_file import WriteError, write_text
-from minicoro.observe.screen import fitting, width
+from minicoro.observe.screen import WHOLE, fitting, width
 
 if TYPE_CHECKING:
     from minicoro.observe.finding import Found
@@ -129,7 +129,7 @@ def _drawn(command: ShowCommand, found: "list[Found]") -> str:
     if not found:
         return "nothing in this file suspends: it has no generator, coroutine or async generator\n"
     if command.form == "text":
-        return "\n".join([show_text.text_of(one, width(), command.raw) for one in found])
+        return "\n".join([show_text.text_of(one, width(WHOLE), command.raw) for one in found])
     if command.form == "python":
         return "\n".join([show_text.python_text(one, width()) for one in found])
     try:

@@ -325,7 +325,7 @@ def _readers(command: TraceCommand, console: "Console | None") -> "list[Reader]"
         except OSError as error:
             raise UsageError(f"can't write {out!r}: {error.strerror}") from None
     if console is not None:
-        readers.append(Story(_until_the_pipe_breaks(console), screen.width(), screen.colours()))
+        readers.append(Story(_until_the_pipe_breaks(console), screen.width(screen.WHOLE), screen.colours()))
     if command.only or command.tasks:
         from minicoro.observe.only import Only
 

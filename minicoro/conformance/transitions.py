@@ -53,16 +53,15 @@ class _Translation:
 
     An exception that is thrown into a chain of delegations goes to the innermost object; an outer object is resumed when its
     delegate has ended.  If the delegate ended with a value, the outer object is resumed by a throw of StopIteration, which the
-    delegation handles; 3.11 reports nothing of that.  From 3.13 CPython closes an object that is suspended at a ``yield``
-    outside of any ``try`` without resuming it, and reports nothing.
+    delegation handles; 3.11 reports nothing of that.  From 3.13 on an object that is suspended at a ``yield`` outside of any
+    ``try`` is closed without being resumed; but from 3.13.1 on CPython resumes it if a tool is told of exceptions that leave frames.
     """
 
     def __init__(self) -> None:
         self.found: list[Transition] = []
         self._functions: dict[int, dict[str, Any]] = {}
-        self._function_of: dict[int, dict[str, Any]] = {}
-        self._closes_silently = False
-        self._silent: set[int] = set()
+        self._tells_closing = False
+        self._lines: dict[int, int] = {}
         self._names: dict[int, str] = {}
         self._order: dict[int, int] = {}
         self._tells_return = True
@@ -72,16 +71,16 @@ class _Translation:
     def take(self, event: dict[str, Any]) -> None:
         name = event["event"]
         if name == "trace":
-            version = [int(part) for part in event["python"].split(".")[:2]]
-            self._closes_silently = version >= [3, 13]
+            version = [int(part) for part in event["python"].split(".")]
+            self._tells_closing = version >= [3, 13, 1]
             self._tells_return = version >= [3, 12]
         elif name == "function":
             self._functions[event["function"]] = event
         elif name == "created":
-            self._function_of[event["object"]] = self._functions[event["function"]]
             self._names[event["object"]] = self._functions[event["function"]]["name"]
         elif name == "started":
-            if event.get("how", "send") == "send":  # else it is thrown into before its start: nothing of it runs
+            # Nothing of an object runs that is thrown into before its start.  At the recursion limit, its creation may be unknown.
+            if event.get("how", "send") == "send" and event["object"] in self._names:
                 self._order[event["object"]] = len(self._order) + 1
                 self._add("start", event)
         elif event.get("object") in self._order:
@@ -92,10 +91,11 @@ class _Translation:
         returned, self._returned = self._returned, number if name == "returned" else 0
         if name == "suspended":
             self._delegates[number] = event.get("on", {}).get("object", 0)
-        if number in self._silent:
-            return
-        if name == "resumed" and event.get("ending") and self._is_silent(event):
-            self._silent.add(number)
+            self._lines[number] = event.get("line", 0)
+        if name == "closed":
+            if self._tells_closing:
+                self._add("throw", {**event, "line": self._lines.get(number, 0)})
+                self._add("unwind", event, False)
         elif name == "resumed" and event.get("how", "send") != "send":
             # A GeneratorExit that is thrown has closed the delegate, whatever that returned.
             by_return = returned and self._delegates.get(number) == returned
@@ -108,10 +108,6 @@ class _Translation:
             self._add("yield", event)
         elif name in ("returned", "raised"):
             self._add("return" if name == "returned" else "unwind", event, False)
-
-    def _is_silent(self, event: dict[str, Any]) -> bool:
-        state = self._function_of[event["object"]]["states"][event["state"]]
-        return self._closes_silently and state.get("suspends") == "yield" and "error" not in state
 
     def _add(self, what: str, event: dict[str, Any], with_line: bool = True) -> None:
         number = event["object"]

@@ -135,7 +135,7 @@ def _note(step: Step, now: float) -> None:
     if frame.f_code.co_filename.startswith(PACKAGE):
         frame = _outside(frame)
     if frame is not None:
-        at = (frame.f_code.co_filename, frame.f_lineno or 0, frame.f_code.co_qualname)
+        at = (frame.f_code.co_filename, frame.f_lineno or frame.f_code.co_firstlineno, frame.f_code.co_qualname)
         step.seen[at] = step.seen.get(at, 0.0) + passed
         step.waited += passed if _waits(step.native) else 0.0
         if called is not None:

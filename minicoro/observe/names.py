@@ -28,7 +28,8 @@ def task_title(name: str, coroutine: str) -> str:
 class Thing:
     """An object or a task.
 
-    function: the number of its function.  on: the last object that it waited for.  inner: the name of a task's coroutine.
+    function: the number of its function.  on: the last object that it waited for.  line: of its last suspension.
+    inner: the name of a task's coroutine.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Thing:
     function: int = 0
     on: dict[str, Any] = field(default_factory=dict)
     started: bool = False
+    line: int = 0
     inner: str = ""
 
 
@@ -113,6 +115,7 @@ class Names:
     def _suspended(self, event: Event) -> None:
         if event["object"] in self.objects:
             self.objects[event["object"]].on = event.get("on", {})
+            self.objects[event["object"]].line = event.get("line", 0)
 
     def _object_over(self, event: Event) -> None:
         self._over.append((self.objects, event["object"]))

@@ -49,7 +49,7 @@ def caller(frame: FrameType | None) -> FrameType | None:
 def place_of_frame(frame: FrameType | None) -> str:
     """FILE:LINE of the program's innermost frame, from ``frame`` outwards; empty if there is none."""
     frame = program_frame(frame)
-    return "" if frame is None else place(frame.f_code.co_filename, frame.f_lineno or 0)
+    return "" if frame is None else place(frame.f_code.co_filename, frame.f_lineno or frame.f_code.co_firstlineno)
 
 
 def place(filename: str, line: int | None) -> str:

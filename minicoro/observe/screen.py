@@ -13,12 +13,16 @@ SIGNS = str.maketrans(
 """Replacements for signs on a screen that cannot show them."""
 
 
-def width() -> int:
-    """The columns of the terminal; 80 if there is none."""
+WHOLE = 100_000
+"""A width for texts of which nothing must be cut."""
+
+
+def width(otherwise: int = 80) -> int:
+    """COLUMNS, or the columns of the terminal; ``otherwise`` if standard output is no terminal."""
     try:
         return int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(sys.stdout.fileno()).columns
     except (OSError, ValueError, AttributeError):
-        return 80
+        return otherwise
 
 
 def colours() -> bool:

@@ -63,13 +63,13 @@ def _state(row: StateRows, found: Found, width: int) -> list[str]:
 
 
 def _exit(row: StateRows, width: int) -> list[str]:
-    """The exit and its next state; in two lines if one is too short."""
+    """The exit and the next states; in lines of their own if one line is too short."""
     ways = [f"{edge.label} → {edge.target}" if edge.label else f"→ {edge.target}" for edge in row.edges]
     if "raises" in row.ends and ways:
         ways.append("an exception → raised")
     mark = "⏸ " if row.suspends else ""
     whole = f"{row.exit.text}  {', '.join(ways)}".strip()
-    if len(whole) + len(mark) + _GUTTER + 2 <= width or not row.exit.text or len(ways) < 2:
+    if len(whole) + len(mark) + _GUTTER + 2 <= width or not row.exit.text or not ways:
         return [_line(row.exit.line, whole, width, mark)]
     return [_line(row.exit.line, row.exit.text, width, mark), *_wrapped(", ".join(ways), width)]
 
@@ -85,9 +85,4 @@ def _line(number: int, text: str, width: int, mark: str = "") -> str:
 
 
 def _fit(text: str, width: int) -> str:
-    if len(text) <= width:
-        return text
-    head, arrow, tail = text.partition("  → ")
-    if arrow and len(arrow + tail) < width - _GUTTER - 8:
-        return head[: width - len(arrow + tail) - 1] + "…" + arrow + tail
-    return text[: width - 1] + "…"
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -163,7 +163,11 @@ class Story:
         self._over(event, f"ends with {event['error']}", _RED)
 
     def _closed(self, event: Event) -> None:
-        self._over(event, "is closed before it started")
+        thing = self.names.objects.get(event["object"])
+        if thing is None or not thing.started:
+            self._over(event, "is closed before it started")
+        else:
+            self._over(event, f"is closed at line {thing.line}: none of its code runs")
 
     def _dropped(self, event: Event) -> None:
         known = event["object"] in self.names.objects  # not one of a library, in a dump

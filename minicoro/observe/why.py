@@ -534,6 +534,9 @@ def _way(traceback: TracebackType | None) -> list[_Stop]:
     return [stop for stop in _stops(traceback)[::-1] if stop.suspends]
 
 
+_TOO_DEEP = "end the recursion earlier, or write it as a loop: each `await` of a coroutine that awaits another one is a call more"
+
+
 def _passed_through(error: BaseException, way: list[_Stop]) -> Finding:
     """An exception of the program itself that left coroutines."""
     names = ", then ".join([f"{stop.name} (line {stop.line})" for stop in way[:_MOST]])
@@ -541,7 +544,9 @@ def _passed_through(error: BaseException, way: list[_Stop]) -> Finding:
     return Finding(
         f"why: {type_name(type(error))} went through {names}{more}, and none of them caught it",
         "await/exception",
-        "catch it with `try` around one of these awaits: an exception leaves an `await` as it leaves a call",
+        _TOO_DEEP
+        if isinstance(error, RecursionError)
+        else "catch it with `try` around one of these awaits: an exception leaves an `await` as it leaves a call",
         _place(error.__traceback__),
     )
 

@@ -81,6 +81,22 @@ def test_a_program_on_which_both_agree(program) -> None:
     )
 
 
+def test_a_generator_that_is_closed_where_none_of_its_code_can_notice(program) -> None:
+    path = program("def g():\n    yield 1\n    yield 2\n\nit = g()\nnext(it)\nit.close()\nit = g()\nnext(it)\ndel it\n")
+    code, out = minicoro_diff(str(path))
+    assert code == 0, out
+
+
+def test_the_recursion_limit_is_no_fault_of_the_command(program) -> None:
+    """Near the limit events are lost, and the two have other limits; but the command compares what there is."""
+    path = program(
+        "async def down(n):\n    await down(n + 1)\n\n"
+        "try:\n    down(0).send(None)\nexcept RecursionError:\n    print('deep')\n"
+    )
+    code, out = minicoro_diff(str(path))
+    assert code in (0, 1) and "output: equal" in out, out
+
+
 def test_a_program_on_which_they_differ(program) -> None:
     """A program that asks who runs it."""
     path = program(
@@ -170,9 +186,9 @@ THROW: dict[str, object] = {"how": "throw"}
             ["start 1", "start 2", "yield 1", "return 2", "throw 1", "return 1"],
         ),
         (
-            [("started", 1, {}), ("resumed", 1, {"how": "close", "ending": True, "state": 0}), ("raised", 1, {})],
-            ["start 1"],
-        ),
+            [("started", 1, {}), ("suspended", 1, {}), ("closed", 1, {})],
+            ["start 1", "yield 1"],
+        ),  # on 3.13.0 without a word
         # By aclose(), or throw(GeneratorExit).
         (
             [("started", 1, {}), ("resumed", 1, {"how": "close", "state": 0}), ("raised", 1, {})],

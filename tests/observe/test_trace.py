@@ -255,6 +255,19 @@ def test_the_story_fits_and_has_no_colours_in_a_pipe(example: str, columns: int)
     assert max(map(len, ended.out.splitlines()[:-1])) <= columns
 
 
+def test_the_story_is_whole_in_a_file(program) -> None:
+    path = program(f"def g(a):\n    yield {'a + ' * 40}a\n\nlist(g(1))\n")
+    assert f"yield {'a + ' * 40}a" in run(TRACE, str(path)).out
+
+
+def test_the_story_of_a_generator_that_is_closed(program) -> None:
+    """From 3.13 on, where none of its code can notice it; before, by an exception."""
+    path = program("def g():\n    yield 1\n\nit = g()\nit.close()\nit = g()\nnext(it)\nit.close()\n")
+    told = run(TRACE, str(path)).out
+    assert told.count("is closed before it started") == 1, told
+    assert told.count("g is closed at line 2: none of its code runs") == (sys.version_info >= (3, 13)), told
+
+
 def test_colours_when_forced_and_not_when_refused() -> None:
     assert "\x1b[" in run(TRACE, str(POOL), env={"FORCE_COLOR": "1"}).out
     assert "\x1b" not in run(TRACE, str(POOL), env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).out
