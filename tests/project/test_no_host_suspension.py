@@ -86,6 +86,7 @@ LENT = {
     ("minicoro/core/versions.py", "a generator expression in source text"),
     ("minicoro/cli/newer.py", "async def in source text"),
     ("minicoro/exact/interrupts.py", "_thread.interrupt_main"),  # the same signal once more
+    ("minicoro/exact/tracebacks.py", "_thread._excepthook"),  # it shows the errors of threads, and none is made
     ("minicoro/schedules/program.py", "threading.Thread"),  # it is noted that the program starts one, and none is made
     ("minicoro/schedules/objects.py", "_thread.LockType"),  # a program's locks are compared, and none is made
     ("minicoro/observe/blocking.py", "_thread.start_new_thread"),  # it looks at where a step of the loop stands
