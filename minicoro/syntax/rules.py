@@ -53,7 +53,8 @@ def check(
     if strict and not same:
         assert theirs is not None or not errors, f"only ours: {describe(errors[0])}"
         assert theirs is None or not OUR_MESSAGES.fullmatch(str(theirs.msg)), f"only the host's: {describe(theirs)}"
-    if same:
+    if theirs is not None and same:
+        same[0].args = theirs.args  # those of the symbol table's errors are the message alone
         raise same[0]
     if theirs is not None:
         raise theirs
