@@ -101,8 +101,11 @@ def describe(command: RunCommand) -> str:
 
 
 def _absolute(path: str) -> str:
-    """The path as CPython names it in its messages: absolute, but otherwise as given."""
-    return path if os.path.isabs(path) else f"{os.getcwd()}{os.sep}{path}"  # noqa: PTH109, PTH117
+    """The path as CPython names it in its messages: absolute if the current directory exists, but otherwise as given."""
+    try:
+        return path if os.path.isabs(path) else f"{os.getcwd()}{os.sep}{path}"  # noqa: PTH109, PTH117
+    except FileNotFoundError:
+        return path
 
 
 def _has_importer(path: str) -> bool:

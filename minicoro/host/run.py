@@ -156,7 +156,10 @@ def _run_container(path: str) -> None:
 def run_module(name: str, argv: list[str]) -> None:
     """Run a module as ``python -m name argv…`` does.  Raises the program's exceptions."""
     sys.argv = ["-m", *argv]
-    _prepend(os.getcwd())
+    try:
+        _prepend(os.getcwd())
+    except FileNotFoundError:  # the directory has been removed: CPython then prepends nothing
+        pass
     _run_as_main(name, True)
 
 

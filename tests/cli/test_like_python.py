@@ -36,6 +36,17 @@ class TestStart:
         same_as_cpython("./program.py", *words, cwd=path.parent)
         same_as_cpython("--", "../" + path.parent.name + "/program.py", *words, cwd=path.parent)
 
+    @pytest.mark.parametrize(
+        "words", [["program.py"], ["-m", "no_such"], ["-c", "print(1)"], []], ids=["file", "module", "code", "path"]
+    )
+    def test_removed_current_directory(self, program, tmp_path: Path, words: list[str]) -> None:
+        words = words or [str(program("import sys\nprint(sys.argv, sys.path[0])"))]
+        text = "import os, sys; os.mkdir('g'); os.chdir('g'); os.rmdir('../g'); os.execv(sys.argv[1], sys.argv[1:])"
+        expected, actual = [
+            run((sys.executable, "-c", text), *command, *words, cwd=tmp_path) for command in (CPYTHON, MINICORO)
+        ]
+        assert actual == expected
+
     def test_file_behind_a_link(self, program, tmp_path: Path) -> None:
         path = program(LOOK, "real/program.py")
         link = tmp_path / "linked.py"
