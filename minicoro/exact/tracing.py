@@ -38,6 +38,8 @@ _DRIVERS: list[CodeType] = []
 """The code objects of the functions that a machine calls to resume a delegate."""
 _FOREIGN: list[CodeType] = []
 """The code object of the function that resumes a `Foreign` delegate."""
+_LOADS: CodeType = vars(sys.modules["_frozen_importlib"])["_call_with_frames_removed"].__code__
+"""The code object of the host's function that runs a module; the interpreter's loader calls another one under its name."""
 EVENTS: dict[CodeType, Callable[[FrameType], None]] = {}
 """Functions that the walker calls for an event: the host's event for the call becomes the program's event."""
 
@@ -345,8 +347,8 @@ class Tracer:
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         code = host_code(frame)
-        if code.co_name == "_call_with_frames_removed" and frame.f_globals["__name__"] != "importlib._bootstrap":
-            return None  # the interpreter's loader, under the name of the host's
+        if code.co_name == _LOADS.co_name and code is not _LOADS:
+            return None
         if host_frames.is_passed(code):
             if code in EVENTS:
                 EVENTS[code](frame)

@@ -65,8 +65,10 @@ def _source_to_code() -> Any:
     """
     host: Any = SourceFileLoader.source_to_code
     called = host.__globals__["_bootstrap"]._call_with_frames_removed
-    _compiles.__code__ = _seen_as(_compiles.__code__, called.__code__)
-    calls = SimpleNamespace(_call_with_frames_removed=_compiles)
+    named = {**globals(), "__name__": called.__globals__["__name__"]}  # so the walker shows the frame, too
+    compiles = FunctionType(_seen_as(_compiles.__code__, called.__code__), named)
+    compiles.__kwdefaults__ = _compiles.__kwdefaults__
+    calls = SimpleNamespace(_call_with_frames_removed=compiles)
     made = FunctionType(host.__code__, {**host.__globals__, "_bootstrap": calls})
     made.__kwdefaults__ = host.__kwdefaults__
     return made
