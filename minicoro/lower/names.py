@@ -52,6 +52,7 @@ class Scope:
         self.free: set[str] = set()
         self.children: list[Scope] = []
         self.parameters: tuple[str, ...] = ()
+        self.is_annotations = False  # PEP 649; functions in annotations are named as if they were outside
         self._known: dict[str, Where] = {}
         if parent is not None:
             parent.children.append(self)
@@ -90,6 +91,8 @@ class Scope:
         Rule: comprehension/scope
         """
         outer = None if self.parent is None else self.parent.definer
+        if outer is not None and outer.is_annotations and outer.parent is not None:
+            outer = outer.parent.definer
         if outer is None or outer.kind == "module" or self.mangle(self.name) in outer.globals:
             return self.name
         if outer.name not in FROM_EXPRESSIONS:
@@ -284,7 +287,7 @@ class _Analysis(ast.NodeVisitor):
         """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which can read the names of a class."""
         if DEFERRED_ANNOTATIONS and any([node is not None for node in nodes]):
             scope = Scope("function", "__annotate__", self.scope, self.scope.private)
-            scope.parameters = ("format",)
+            scope.parameters, scope.is_annotations = ("format",), True
             scope.bound.add("format")
             around = self.scope.definer
             if around is not None and around.kind == "class":
