@@ -77,6 +77,8 @@ class Variables:
         return in_order(self._frame.f_code, self._frame.f_locals)
 
     def _own(self) -> Any:
+        if is_walked(self._frame):
+            return self._frame.variables
         return locals_of(self._frame) if type(self._frame) is FrameType else self._frame.f_locals
 
     def __getitem__(self, name: Any) -> object:
@@ -117,8 +119,13 @@ class Variables:
             return value
 
     def _removable(self, name: Any) -> None:
-        code = self._frame.f_code
-        if name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars):
+        if is_walked(self._frame):
+            scope = self._frame.scope
+            known = (scope.bound - scope.globals) | scope.free
+        else:
+            code = self._frame.f_code
+            known = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
+        if name in known:
             raise ValueError("cannot remove local variables from FrameLocalsProxy")
 
     def __reduce_ex__(self, protocol: object) -> Any:
