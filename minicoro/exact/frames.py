@@ -9,7 +9,7 @@ import weakref
 from types import CodeType, FrameType
 from typing import Any
 
-from ..compiled.linking import CO_NEWLOCALS, CO_OPTIMIZED, UNBOUND, maker
+from ..compiled.linking import CO_NEWLOCALS, CO_OPTIMIZED, UNBOUND, maker, maker_of
 from ..core import objects
 from ..core.engine import CLOSED, RUNNING, strip
 from ..core.generators import Coroutine
@@ -48,7 +48,9 @@ class SuspendedFrame:
     @property
     def f_code(self) -> CodeType:
         o = self._of()
-        return self._run.__code__ if o is None else code_of(o)  # type: ignore[no-any-return]
+        if o is None:
+            return vars(self._run).get(MAKER) or maker_of(self._run.__code__)
+        return code_of(o)  # type: ignore[no-any-return]
 
     @property
     def f_globals(self) -> dict[str, Any]:

@@ -247,6 +247,9 @@ def code_seen(frame: FrameType) -> CodeType:
 def function_code(frame: FrameType) -> CodeType:
     """The code object of the function whose machine is performed in a frame."""
     code, o = host_code(frame), variable(frame, "$o")
+    walked = activation(frame) if o is None else None
+    if walked is not None:  # the stub is ending
+        o = walked.temporaries.get("$self")
     return objects.code_of(o) if hasattr(o, "run") else walked_maker(code) or maker_of(code)
 
 

@@ -11,7 +11,7 @@ from ..core.machine import PRIME, Delegate, Next
 from ..core.versions import RULES
 from .builder import Around, Builder, assign, call, delete, name, nowhere, placed
 from .expressions import OPERANDS, SPECIAL, branch_on, rebuilt, value
-from .forms import COMPREHENSIONS, adding, empty, folded, is_async, is_iterator, nested
+from .forms import COMPREHENSIONS, adding, empty, folded, is_async, is_iterator, nested, walk
 from .names import Where
 from .statements import CUT, block, is_local, statement, store
 
@@ -101,7 +101,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     whole = copy.deepcopy(node)
     # The inner functions of the first iterable are not copied: they keep their names.
     whole.generators[0].iter = ast.copy_location(name(first), outer.iter)
-    targets = [part for generator in whole.generators for part in ast.walk(generator.target)]
+    targets = [part for generator in whole.generators for part in walk(generator.target)]
     owned = {part.id for part in targets if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
     kept = {}
     for each in sorted(owned):

@@ -10,7 +10,7 @@ from typing import Any
 from ..core.machine import Case, Complete
 from .builder import Builder, assign, call, delete, name, placed
 from .expressions import arguments, branch_on, build_assignment, operands, rebuilt, spilled, value, values
-from .forms import place_of_failure
+from .forms import place_of_failure, walk
 from .names import Where
 from .suspension import abrupt_ends, annotated
 
@@ -171,7 +171,7 @@ def _delete(b: Builder, node: ast.Delete | ast.Tuple | ast.List) -> None:
 def _function(b: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     """Rule: evaluation/definition: first decorators, then defaults, then annotations."""
     made: Any = copy.copy(node)
-    made.args = copy.deepcopy(node.args, {id(d): d for d in ast.walk(node.args) if isinstance(d, ast.expr)})
+    made.args = copy.deepcopy(node.args, {id(d): d for d in walk(node.args) if isinstance(d, ast.expr)})
     defaults = [*node.args.defaults, *[d for d in node.args.kw_defaults if d is not None]]
     annotations = [getattr(owner, field) for owner, field in annotated(made)]
     built = iter(values(b, [*node.decorator_list, *defaults, *annotations]))

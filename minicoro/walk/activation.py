@@ -141,7 +141,7 @@ class Activation:
     def instruction(self) -> tuple[int, int]:
         """The position of the evaluated node: the offset of the stub's instruction for it, and its line."""
         place = place_of(self.node)
-        return (-1, self.template.first_line) if place is None else (self.template.places.get(place, -1), place[0])
+        return (0, self.template.first_line) if place is None else (self.template.places.get(place, 0), place[0])
 
     def put(self, name: str, value: Any) -> None:
         """Bind a variable of this scope from outside; it may be unknown to the code."""

@@ -145,15 +145,15 @@ def make(template: Template, variables: Any, closure: tuple[CellType, ...], spac
 def parts_of_object(a: Activation, function: Any = None) -> Parts:
     """The parts of a new suspendable object: the function that resumes it, its machine, and its activation.
 
-    function: a weak reference to the called function; the object gets its current names.  The reference returns None if the
-    function is being destroyed.  Rule: lifecycle/names
+    function: a weak reference to the called function; the object gets its current names.  None: a module's code was called.
+    The reference returns None if the function is being destroyed.  Rule: lifecycle/names
     """
     assert a.template.machine is not None
     run, called = FunctionType(a.template.resuming_code, a.globals), None if function is None else function()
     maker: Any = None
     if called is not None:
         run.__name__, run.__qualname__, maker = called.__name__, called.__qualname__, called.__code__
-    elif function is not None:
+    else:
         frame = program_frame()
         maker = frame and frame.f_code
     if maker is not None:
