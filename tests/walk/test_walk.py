@@ -36,6 +36,7 @@ WALKED = (
     "frame_arguments",
     "given_values_are_freed",
     "incomplete_trees",
+    "lazy_by_list",
     "lines_of_ended_frames",
     "locals_at_returns",
     "names_in_annotations",
