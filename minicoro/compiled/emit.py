@@ -283,6 +283,8 @@ class Emitter:
         first = ast.copy_location(ast.Pass(), node)
         first.lineno = first.end_lineno = first_line(node)
         first.col_offset = first.end_col_offset = -1
+        # A negative state: another thread has resumed the object since the caller looked.
+        made = fill("if state < 0:\n    o.state = state\n    return o.unready(sent)", None) + made
         made += fill("if sent is Throw:\n    raise Take(o)", first)  # a traceback keeps the arguments, too
         if self.has_regions:
             made += fill("o.caught = {}")

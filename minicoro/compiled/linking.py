@@ -135,8 +135,11 @@ LIMITS = Limits()
 def handler_label(o: Any, label: int, error: BaseException) -> int:
     """`engine.handler_of` for labels.  Returns the label at which to go on: that of the handler, or again ``label``.
 
-    If the exception leaves the frame, it returns a negative number, which `decoded_exit` decodes.
+    If the exception leaves the frame, it returns a negative number, which `decoded_exit` decodes.  A negative label: a resumption
+    was refused, because another thread performs the object.
     """
+    if label < 0:
+        return -1
     if type(error) is UnboundLocalError:
         _correct_place(error)
     count = len(o.machine.states)
