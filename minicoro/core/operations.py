@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import awaitables, events
@@ -161,6 +162,21 @@ def own_iterator(source: Any) -> Any:
 
 def unbound() -> None:
     """The marker of an unbound variable."""
+
+
+def is_made_lazy(node: ast.Import | ast.ImportFrom, kind: str, space: Mapping[str, Any]) -> bool:
+    """Whether a plain import in the body of a module is lazy: by ``__lazy_modules__`` or by `sys.set_lazy_imports` (3.15).
+
+    kind: that of the import's scope.  space: its globals.
+    """
+    mode = getattr(sys, "get_lazy_imports", str)()
+    names = [alias.name for alias in node.names]
+    if kind != "module" or mode in ("", "none") or "*" in names:
+        return False
+    if isinstance(node, ast.ImportFrom):
+        package = (space.get("__package__") or "").rsplit(".", node.level - 1)[0] if node.level else ""
+        names = [".".join([part for part in (package, node.module) if part])]
+    return mode == "all" or all([name in space.get("__lazy_modules__", ()) for name in names])
 
 
 HELPERS: dict[str, Callable[..., Any]] = {

@@ -7,7 +7,6 @@ of plain code itself; lowering needs them before a machine is made, and the walk
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
@@ -32,18 +31,6 @@ class Where(Enum):
     GLOBAL = "global"  # a global or a builtin
     MAPPED = "mapped"  # in the namespace of a module or class first, then as GLOBAL
     OUTER = "outer"  # as in the scope around: comprehensions and type parameters
-
-
-def is_made_lazy(node: ast.Import | ast.ImportFrom, scope: Scope, space: dict[str, Any]) -> bool:
-    """Whether a plain import in the body of a module is lazy: by ``__lazy_modules__`` or by `sys.set_lazy_imports` (3.15)."""
-    mode = getattr(sys, "get_lazy_imports", str)()
-    names = [alias.name for alias in node.names]
-    if scope.kind != "module" or mode in ("", "none") or "*" in names:
-        return False
-    if isinstance(node, ast.ImportFrom):
-        package = (space.get("__package__") or "").rsplit(".", node.level - 1)[0] if node.level else ""
-        names = [".".join([part for part in (package, node.module) if part])]
-    return mode == "all" or all([name in space.get("__lazy_modules__", ()) for name in names])
 
 
 class Scope:

@@ -1,10 +1,7 @@
 """A tree-walking interpreter of the whole Python language, written to be read: what plain code does.
 
-One function starts this engine (`minicoro.tools` also uses `activation`, to watch evaluations):
-
-    code_of(tree, filename, mode, flags=0, optimize=-1) -> types.CodeType
-
-It returns a real code object for ``exec`` and ``eval``; running this code object walks the tree.  The tree must have been
+One function starts this engine (`minicoro.tools` also uses `activation`, to watch evaluations): `code_of` returns a real code
+object for ``exec`` and ``eval``; running this code object walks the tree.  The tree must have been
 checked for syntax errors, and is changed (pass a copy if the original is needed later).  Suspending functions are lowered
 to machines, which `core.engine` performs; an activation of the walker is its `Performer`.
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from ..lower.names import is_made_lazy
+from minicoro.core.operations import is_made_lazy
+
 from .activation import EXECUTE, MISSING, Activation
 from .stubs import calling
 
@@ -25,7 +26,7 @@ def imported(a: Activation, name: str, names: tuple[str, ...] | None, level: int
 
 def is_lazy(a: Activation, node: ast.Import | ast.ImportFrom) -> bool:
     """Execute a ``lazy`` import, if this is one: the host binds a lazy object.  Rule: import/lazy"""
-    if not (getattr(node, "is_lazy", 0) or (node in a.template.body and is_made_lazy(node, a.scope, a.globals))):
+    if not (getattr(node, "is_lazy", 0) or (node in a.template.body and is_made_lazy(node, a.scope.kind, a.globals))):
         return False
     exec(compile(ast.Module([node], []), a.template.unit.filename, "exec", dont_inherit=True), a.globals)
     return True

@@ -81,8 +81,8 @@ def stub(template: Template, node: Any, texts: dict[str, str], **objects: Any) -
     parts = [part for part in [node, *getattr(node, "decorator_list", ())] if hasattr(part, "lineno")]
     template.first_line = first = min([part.lineno for part in parts], default=1)
     objects |= {"enter": MethodType(objects["enter"], template), "leave": leave}
-    text = TEXT.format(**{**TEXTS, **texts}, doc=docstring(node), leave=constant("leave"))
-    tree = ast.parse("\n" * (first - 1) + text)
+    texts = {**TEXTS, **texts, "doc": docstring(node), "leave": constant("leave")}
+    tree = ast.parse("\n" * (first - 1) + TEXT.format(**texts))
     code = compile(tree, template.unit.filename, "exec", 0, True, template.unit.optimize)
     while code.co_name != "stub":
         (code,) = [part for part in code.co_consts if isinstance(part, CodeType)]
