@@ -374,7 +374,7 @@ class Suspendable(Delegating):
             and self.state > 0
             and self.delegate is None
             and self.machine.states[self.state].region is None
-            and not (RULES.close_tells_tools and is_watching())
+            and (RULES.close_hides_from_tools or not is_watching())
         )
 
     def __getstate__(self) -> Any:

@@ -177,14 +177,15 @@ class Rules:
         "found = not freed",
         since=(3, 13),
     )
-    close_tells_tools = Switch(
-        "`close` runs the frame even so, if a tool, a trace or a profile function is to be told of its end.",
+    close_hides_from_tools = Switch(
+        "`close` runs nothing even if a tool, a trace or a profile function is to be told of the frame's end.",
         "close/generator-exit",
         "",
         "def g(): yield\no, told, before = g(), [], sys.getprofile()\n"
         "sys.setprofile(lambda frame, event, arg: told.append(frame.f_code))\n"
-        "begun(o)\ntold.clear()\no.close()\nsys.setprofile(before)\nfound = g.__code__ in told",
-        since=(3, 13, 1),
+        "begun(o)\ntold.clear()\no.close()\nsys.setprofile(before)\nfound = g.__code__ not in told",
+        since=(3, 13),
+        until=(3, 13, 1),
     )
     throw_warns = Switch(
         "`throw` with several arguments is deprecated.",
