@@ -1,16 +1,20 @@
 """`minicoro trace --native --explain`: the diagnosis of a program that CPython runs."""
 
+import ast
+import linecache
 import time
 from collections.abc import Callable
-from types import CodeType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from minicoro.native import waking
+from minicoro.native.facts import has_line, nodes_of
 from minicoro.native.monitoring import is_program
 from minicoro.native.picture import frame_of, held
 from minicoro.native.swallowed import Swallowed
+from minicoro.observe.chained import work_of
 from minicoro.observe.explain import LOOKED_FOR, Explain, Life, current_task
-from minicoro.observe.places import place
+from minicoro.observe.places import links_of, place, standing
 from minicoro.observe.taking import lock_of
 
 
@@ -23,6 +27,7 @@ class NativeExplain(Explain):
     def __init__(self, write: Callable[[str], object], stuck_after: float = 0.0) -> None:
         super().__init__(write, stuck_after)
         self._swallowed = Swallowed(self.findings)
+        self._yields: set[tuple[CodeType, int]] = set()  # those that were looked at
         self.stuck.quiet, self.stuck.held, self.stuck.without_waker = waking.idle, held, self._without_waker
         self.stuck.waits = self.losing.waits_of = self._waits
 
@@ -30,6 +35,10 @@ class NativeExplain(Explain):
 
     def task_asked(self, task: Any) -> None:
         kind = self._swallowed.asked(task)
+        if kind in ("timeout", "wait_for"):
+            links = links_of(task)
+            stands = [place(*at) for link in links if (at := standing(link)) is not None]
+            self.losing.thread_limited(work_of(links[-1]), next(iter(stands[::-1]), ""))
         if kind == "Ctrl-C" and time.monotonic() - self.stuck.last_report > 0.5:
             self._report("at the interrupt")
         if kind == "end":
@@ -38,14 +47,15 @@ class NativeExplain(Explain):
     def task_done(self, task: Any) -> None:
         super().task_done(task)
         self._swallowed.done(task)
+        self.cancelling.ended = self._swallowed.ended
 
     def thrown_into(self, frame: Any, error: BaseException) -> None:
         """An exception is thrown into an object of the program."""
         self._swallowed.thrown(frame, error)
 
-    def left(self, frame: Any, code: CodeType, returned: bool) -> None:
+    def left(self, frame: Any, returned: bool, value: object) -> None:
         """An object of the program has ended."""
-        self._swallowed.left(frame, code, returned)
+        self._swallowed.left(frame, returned, value)
         task = current_task() if returned else None
         if task is not None and frame_of(task.get_coro()) is frame:
             self.losing.returned(task)
@@ -71,6 +81,25 @@ class NativeExplain(Explain):
                 place(*life.defined) if life.defined else "",
             )
 
+    def yields(self, frame: Any) -> None:
+        """An asynchronous generator of the program yields, not into a function of a library as `contextlib.asynccontextmanager`."""
+        line, code, outer = frame.f_lineno, frame.f_code, frame.f_back
+        if (code, line) in self._yields or (outer is not None and not is_program(outer.f_code)):
+            return
+        self._yields.add((code, line))
+        values = {**frame.f_globals, **frame.f_locals}
+        for node in nodes_of("".join(linecache.getlines(code.co_filename))):
+            if (
+                isinstance(node, ast.With | ast.AsyncWith)
+                and has_line(node.body, line)
+                and node.lineno >= code.co_firstlineno
+            ):
+                for item in node.items:
+                    scope = _scope(item.context_expr, values)
+                    if scope:
+                        at = place(code.co_filename, line)
+                        self.losing.yields_inside(code.co_qualname, line, at, scope, node.lineno)
+
     # Tasks that wait.
 
     def rested(self, task: Any) -> None:
@@ -91,3 +120,30 @@ class NativeExplain(Explain):
     @staticmethod
     def _waits(tasks: Any) -> list[Any]:
         return waking.waits_of([task for task in tasks if not task.done()])
+
+
+_SCOPES = {
+    "timeout": "Timeout",
+    "timeout_at": "Timeout",
+    "TaskGroup": "TaskGroup",
+    "create_task_group": "TaskGroup",
+    "fail_after": "CancelScope",
+    "move_on_after": "CancelScope",
+    "CancelScope": "CancelScope",
+}
+"""By the name of a function or class of asyncio or anyio, the scope that a call of it makes."""
+
+
+def _scope(made: ast.expr, values: dict[str, Any]) -> str:
+    """The kind of scope that the expression of a ``with`` makes; "" if it makes none."""
+    function = _named(made.func, values) if isinstance(made, ast.Call) else None
+    name = getattr(function, "__name__", "") if isinstance(function, type | FunctionType) else ""
+    return _SCOPES.get(name, "") if str(getattr(function, "__module__", "")).startswith(("asyncio", "anyio")) else ""
+
+
+def _named(node: ast.expr, values: dict[str, Any]) -> Any:
+    """The value of a name, or of a name of a module."""
+    if isinstance(node, ast.Attribute):
+        owner = _named(node.value, values)
+        return owner.__dict__.get(node.attr) if isinstance(owner, ModuleType) else None
+    return values.get(node.id) if isinstance(node, ast.Name) else None

@@ -243,6 +243,12 @@ def is_suspended(link: Any) -> bool:
     return any([getattr(link, name, False) is True for name in ("cr_suspended", "gi_suspended", "ag_suspended")])
 
 
+def handled(link: Any) -> BaseException | None:
+    """The exception that a suspended coroutine is handling: CPython keeps it, and it is the last object that the coroutine refers to."""
+    last = gc.get_referents(link)[-1:] if is_suspended(link) else []
+    return last[0] if last and issubclass(type(last[0]), BaseException) else None
+
+
 def held(link: Any, depth: int = 0) -> list[Any]:
     """The context managers that a frame is inside of.
 

@@ -11,7 +11,7 @@ from threading import get_ident
 from types import BuiltinMethodType, CodeType, FrameType, FunctionType, MethodDescriptorType, MethodType, TracebackType
 from typing import Any
 
-from minicoro.native.forgotten import tell_of_never_awaited
+from minicoro.native.forgotten import tell_of_methods, tell_of_never_awaited
 from minicoro.native.monitoring import DISABLE, SUSPENDS, Monitoring, disables_unwind, is_foreign, is_program
 from minicoro.observe.naming import at_latest, of_callback
 from minicoro.observe.values import type_name
@@ -45,7 +45,7 @@ _MOST_LETTERS = 60
 _MANY = 1000
 _MOST_FUNCTIONS = 10_000
 _LARGEST = 2**63
-_WRAPPED = "async_generator_wrapped_value"
+WRAPPED = "async_generator_wrapped_value"
 
 
 def kept(value: object) -> Any:
@@ -58,7 +58,7 @@ def kept(value: object) -> Any:
     if kind is str:
         return value if len(value) <= _MOST_LETTERS else f"{value[:_MOST_LETTERS]}…"  # type: ignore[arg-type, index]
     name = type_name(kind)
-    if name == _WRAPPED:  # what an asynchronous generator yields
+    if name == WRAPPED:  # what an asynchronous generator yields
         return kept(gc.get_referents(value)[0])
     return (name,)
 
@@ -128,7 +128,7 @@ class Ring:
         self._foreign: dict[int, CodeType] = {}  # callbacks of timers that are not recorded, by id
         self._cancelling: dict[int, CodeType] = {}  # functions that use the name `cancel`, by id
         self._monitoring: Monitoring | None = None
-        self._no_longer: Callable[[], None] | None = None
+        self._no_longer: list[Callable[[], None]] = []
 
     def start(self) -> None:
         """Start recording; raises NotAvailableError as `Monitoring` does."""
@@ -150,13 +150,12 @@ class Ring:
                 told = f"{kind}.{name.strip('_')}"
                 self._watch_operation(getattr(asyncio, kind, None), name, (told, _CHANGES.get(name, 0)))
         self._watch_operation(asyncio.BaseEventLoop, "call_at", ("", 0))
-        self._no_longer = tell_of_never_awaited(self._dropped)
+        self._no_longer = [tell_of_never_awaited(self._dropped), tell_of_methods(self._method_dropped)]
 
     def stop(self) -> None:
         """Stop recording; the recorded events are kept."""
-        if self._no_longer is not None:
-            self._no_longer()
-            self._no_longer = None
+        while self._no_longer:
+            self._no_longer.pop()()
         if self._monitoring is not None:
             self._monitoring.stop()
             self._monitoring = None
@@ -294,6 +293,11 @@ class Ring:
         """A coroutine is freed that was never awaited."""
         told = (str(coroutine.__qualname__), *_caller(sys._getframe(1)))
         self.entries.append((DROPPED, coroutine.cr_code, self._who(), None, time.monotonic_ns(), told))
+
+    def _method_dropped(self, name: str) -> None:
+        """The result of a method of an asynchronous generator is freed, which was never awaited."""
+        told = (name, *_caller(sys._getframe(1)))
+        self.entries.append((DROPPED, told[1] or _caller.__code__, self._who(), None, time.monotonic_ns(), told))
 
     # The methods of asyncio, each at its return.
 

@@ -1,8 +1,9 @@
-"""Cancellations that a task of CPython has swallowed: known from the frames into which CancelledError was thrown.
+"""Cancellations of a task of CPython that were swallowed, or that cut a clean-up short: known from the frames into which
+CancelledError was thrown.
 
-The frames do not say whether an exception is being handled.  So a cancellation counts as swallowed only if the source shows an
-``except`` clause that catches it, if the frame has left this clause, or has returned, and if the task still counts the request.
-The request of a timeout counts until its block has ended: after that, it does not matter who has caught the exception.
+CPython keeps the exception that a suspended coroutine handles.  So a cancellation counts as swallowed if a frame that got it has
+returned, or if no frame of the task handles it any more, and if the task still counts the request.  The request of a timeout counts
+until its block has ended, that of a TaskGroup until its block ends: after that, it does not matter who has caught the exception.
 """
 
 import ast
@@ -10,29 +11,35 @@ import asyncio
 import linecache
 import sys
 import weakref
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
 from minicoro.native.facts import has_line, nodes_of
-from minicoro.native.picture import chain, frame_of, held
-from minicoro.native.unwoken import catching_clause
-from minicoro.observe.cancelling import LET_GO, SWALLOWED, canceller
-from minicoro.observe.diagnosis import Findings
-from minicoro.observe.places import caller, is_library, links_of, place, task_name
+from minicoro.native.monitoring import is_program
+from minicoro.native.picture import chain, frame_of, handled, held
+from minicoro.native.unwoken import Catch, catcher
+from minicoro.observe.cancelling import INNER, LET_GO, LOOK, SWALLOWED, canceller, cause, comes_of_cancelling, cut_short
+from minicoro.observe.diagnosis import Finding, Findings
+from minicoro.observe.naming import shielded_by
+from minicoro.observe.places import caller, is_library, links_of, place, place_of_frame, task_name
 from minicoro.observe.values import dictionary
 
-_EXPLICIT = ("task", "member", "end", "Ctrl-C", "gather", "timeout", "wait_for")
-"""The kinds of requests that a task must obey, as a whole or in the block of its own timeout; cancel scopes and groups take back
+_LIMITS = ("timeout", "group")
+_EXPLICIT = ("task", "member", "end", "Ctrl-C", "gather", "wait_for", *_LIMITS)
+"""The kinds of requests that a task must obey, as a whole or in the block of its own timeout or group; cancel scopes take back
 theirs in their own ways.
 """
 
 
 @dataclass
 class _Request:
-    """thrown: by the id of each frame that got CancelledError and has not ended, its code and line.  caught: the function, file
-    and line of the clause in a function that has returned.  told: the text of the finding.  base: the number of requests before.
-    limit: a weak reference to the timeout whose block is to end; None if the task as a whole is.  block: where it begins, in words.
+    """thrown: by the id of each frame that got CancelledError and has not ended, its code and line.  caught: what has caught it
+    in a function that has returned, with the function's name and file.  told: the text of the finding.  base: the number of requests
+    before.  limit: a weak reference to the timeout or group whose block is to end; None if the task as a whole is.  block: the frame's
+    id and the line where it begins; (0, 0): not known.  words: the same in words.  answers: whether the function has returned a value.
+    hosts: for a group, weak references to the library's coroutines in which the task was.
     """
 
     kind: str
@@ -40,37 +47,66 @@ class _Request:
     base: int
     task: Any
     thrown: dict[int, tuple[CodeType, int]] = field(default_factory=dict)
-    caught: tuple[str, str, int] | None = None
+    caught: tuple[str, str, Catch] | None = None
     told: str = ""
     limit: Any = None
-    block: str = ""
+    block: tuple[int, int] = (0, 0)
+    words: str = ""
+    answers: bool = False
+    hosts: list[Any] = field(default_factory=list)
+
+    def has_come(self) -> bool:
+        """Whether CancelledError has come to a function of the program."""
+        return bool(self.caught or self.thrown)
+
+    def is_taken_by_another(self, links: list[Any]) -> bool:
+        """Whether the library's coroutines in which a group has cancelled the task are over, and it is in the body of the group."""
+        leaves = any([getattr(link, "__name__", "") == "__aexit__" for link in links])
+        return bool(self.hosts) and not leaves and not any([host() is link for host in self.hosts for link in links])
 
     def is_taken_back(self, task: Any) -> bool:
         if self.limit is None:
             return bool(task.cancelling() <= self.base)
-        manager = self.limit()  # other requests may have come and gone: only the timeout itself knows
-        return getattr(dictionary(manager, type(manager)).get("_state"), "name", "") != "EXPIRING"
+        own = dictionary(
+            self.limit(), type(self.limit())
+        )  # requests may have come and gone: only the block itself knows
+        if self.kind == "group":
+            return bool(own.get("_exiting", True))
+        return getattr(own.get("_state"), "name", "") != "EXPIRING"
 
 
 class Swallowed:
-    """Follows the requests to cancel."""
+    """Follows the requests to cancel.  ended: the canceller of the last task that ended by a cancellation."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self._requests: dict[int, list[_Request]] = {}  # by task: those that are not taken back, oldest first
+        self._causes: dict[
+            int, tuple[int, Finding]
+        ] = {}  # by task: its requests before the last one, and who made this one
+        self.ended: Finding | None = None
 
     def asked(self, task: Any) -> str:
         """`cancel` is called on a task that is not done.  The kind of the request."""
         frame = caller(sys._getframe(1))
-        kind, by, _, _ = canceller(frame, task, links_of(task))
+        kind, by, _, at = canceller(frame, task, links_of(task))
+        manager = frame.f_locals.get("self") if frame is not None and kind in _LIMITS else None
+        key = id(task)
+        self._causes[key] = task.cancelling(), cause(task, kind, by, place_of_frame(sys._getframe(1)) or at)
         if kind in _EXPLICIT:
-            self._pending(task)
-            key = id(task)
-            forget = weakref.ref(task, lambda _: self._requests.pop(key, None) and None)
+            forget = weakref.ref(task, lambda _: self._forget(key))
+            before = self._pending(task)
+            if before is not None and before.has_come() and kind not in ("group", "member"):
+                self._cut_short(task, kind, by, manager)
             request = _Request(kind, by, task.cancelling(), forget)
-            manager = frame.f_locals.get("self") if frame is not None and kind == "timeout" else None
-            if manager is not None and dictionary(manager, type(manager)).get("_task") is task:
-                request.limit, request.block = weakref.ref(manager), _block(task, manager)
+            if kind == "group" or (manager is not None and dictionary(manager, type(manager)).get("_task") is task):
+                request.limit = weakref.ref(manager)
+                request.block, request.words = _block(task, manager)
+            if kind == "group":
+                frames = [(link, frame_of(link)) for link in chain(task)]
+                request.hosts = [
+                    weakref.ref(link) for link, at in frames if at is not None and not is_program(at.f_code)
+                ]
             self._requests.setdefault(key, []).append(request)
         return kind
 
@@ -79,11 +115,15 @@ class Swallowed:
         if requests and isinstance(error, asyncio.CancelledError):
             requests[-1].thrown[id(frame)] = (frame.f_code, frame.f_lineno)
 
-    def left(self, frame: Any, code: CodeType, returned: bool) -> None:
+    def left(self, frame: Any, returned: bool, value: object) -> None:
+        """A frame has ended."""
+        if self._current():
+            self._pending(asyncio.current_task())
         for request in self._current():
             entry = request.thrown.pop(id(frame), None)
             if entry is not None and returned:
-                request.caught = _clause(*entry)
+                request.caught = _caught(*entry)
+                request.answers = value is not None
 
     def _current(self) -> list[_Request]:
         """The requests of the task that runs in this thread."""
@@ -95,41 +135,51 @@ class Swallowed:
         """The newest request of a task; those that were taken back are forgotten."""
         requests = self._requests.get(id(task), [])
         while requests and requests[-1].is_taken_back(task):
-            requests.pop()
+            self._block_ended(task, requests.pop())
         if not requests:
             self._requests.pop(id(task), None)
         return requests[-1] if requests else None
 
+    def _forget(self, key: int) -> None:
+        self._requests.pop(key, None)
+        self._causes.pop(key, None)
+
     def steps(self) -> list[Any]:
-        """The tasks with a request."""
+        """The tasks of this loop with a request."""
+        loop = asyncio._get_running_loop()
         requests = [found[-1] for found in list(self._requests.values()) if found]
-        return [task for request in requests if (task := request.task()) is not None]
+        return [task for request in requests if (task := request.task()) is not None and task.get_loop() is loop]
 
     def step_over(self, task: Any) -> None:
         """A step may have ended: if the task waits although it was cancelled, report it."""
         if task.done() or task._must_cancel:
             return
-        request = self._pending(task)
-        if request is None or request.told or not (request.caught or request.thrown):
+        request, links = self._pending(task), chain(task)
+        if request is None or request.told or not (request.has_come() or request.is_taken_by_another(links)):
             return
-        frames = [frame for frame in [frame_of(link) for link in chain(task)] if frame is not None]
-        for frame in frames:
-            if id(frame) in request.thrown and not _has_left(*request.thrown[id(frame)], frame.f_lineno):
-                return
+        if any([comes_of_cancelling(handled(link)) for link in links]):
+            return
+        frames = [frame for frame in [frame_of(link) for link in links] if frame is not None]
         if request.limit is not None and any([_ends(frame) for frame in frames]):
             return  # the block, or a function in it, comes to its end
-        caught = request.caught or next(
-            iter([found for entry in request.thrown.values() if (found := _clause(*entry))]), None
-        )
         own = [frame for frame in frames if not is_library(frame.f_code.co_filename)]
-        if caught is not None and own:
+        if own:
+            here = own[-1].f_code.co_qualname, own[-1].f_code.co_filename
+            caught = request.caught or (
+                _caught(*list(request.thrown.values())[-1]) if request.thrown else (*here, Catch(own[-1].f_lineno))
+            )
             now = f", and now waits at line {own[-1].f_lineno}"
             self._tell(task, request, "goes on", caught, now)
 
     def done(self, task: Any) -> None:
         """A task is done."""
         requests = self._requests.pop(id(task), [])
+        base, found = self._causes.pop(id(task), (0, None))
+        for request in requests:
+            if request.is_taken_back(task):
+                self._block_ended(task, request)
         if task.cancelled():
+            self.ended = found if found is not None and task.cancelling() > base else self.ended
             for request in [each for each in requests if each.limit is None]:
                 self._findings.withdraw(request.told)
         elif task._exception is None and not any([request.told for request in requests]):
@@ -138,21 +188,74 @@ class Swallowed:
                 assert request.caught
                 self._tell(task, request, "returned all the same", request.caught, "")
 
-    def _tell(self, task: Any, request: _Request, how: str, caught: tuple[str, str, int], now: str) -> None:
-        name, file, line = caught
-        clause = f"{name}, line {line}, caught CancelledError (`except`)"
+    def _block_ended(self, task: Any, request: _Request) -> None:
+        """The block of a timeout or group has ended: that of a timeout without TimeoutError if CancelledError did not come out.
+
+        A function that returns a value instead has made use of the time that it had.
+        """
+        if request.kind != "timeout" or request.told or request.answers:
+            return
+        number, line = request.block
+        within = [_caught(*entry) for key, entry in request.thrown.items() if key == number and line]
+        caught = request.caught or next(iter([each for each in within if each[2].begins > line]), None)
+        if caught is not None and caught[2].how:
+            self._tell(task, request, "", caught, "")
+
+    def _tell(self, task: Any, request: _Request, how: str, caught: tuple[str, str, Catch], now: str) -> None:
+        name, file, catch = caught
+        clause = f"{name}, line {catch.line}, caught CancelledError{f' ({catch.how})' if catch.how else ''}"
+        rule, advice, at = SWALLOWED, catch.advice or LET_GO, place(file, catch.line)
         if request.kind == "end" and now:
             request.told = f"main has ended, and asyncio.run waits for task {task_name(task)}: {clause}, went on{now}"
-        elif request.limit is not None:
-            request.told = f"a timeout in task {task_name(task)}{request.block} could not end its block: {clause}{now}"
+        elif request.kind == "timeout" and request.limit is not None:
+            request.told = f"a timeout in task {task_name(task)}{request.words} could not end its block: {clause}{now}"
+            rule = "scheduling/timeout"
         else:
+            if not request.has_come():
+                clause, advice = INNER, LOOK
             request.told = f"task {task_name(task)} was asked to cancel by {request.by}, and {how}: {clause}{now}"
-        rule = SWALLOWED if request.limit is None else "scheduling/timeout"
-        self._findings.add(request.told, rule, LET_GO, place(file, line), at_once=request.kind == "end")
+        self._findings.add(request.told, rule, advice, at, at_once=request.kind == "end")
+
+    # Clean-ups.
+
+    def _cut_short(self, task: Any, kind: str, by: str, limit: Any) -> None:
+        links = links_of(task)
+        if shielded_by(links[-1]) is not None:
+            return  # what the clean-up awaits goes on
+        for number, link in enumerate(links):
+            frame = frame_of(link)
+            if frame is None or not is_program(frame.f_code) or not isinstance(handled(link), asyncio.CancelledError):
+                continue
+            if kind == "timeout" and _limits_itself(links, number, limit):
+                return
+            at = place(frame.f_code.co_filename, frame.f_lineno)
+            self._findings.add(*cut_short(task_name(task), by), at, same=f"cut short {at}")
+            return
 
 
-def _block(task: Any, manager: Any) -> str:
-    """Where the block of a timeout begins, or where wait_for is called, in words; "" if the frames do not show it."""
+def _limits_itself(links: Sequence[Any], number: int, limit: Any) -> bool:
+    """Whether the clean-up in the frame of ``links[number]`` has set the time limit itself: in its clause, or in a function that
+    it calls.
+    """
+    if any([each is limit for link in links[number + 1 :] for each in held(link)]):
+        return True
+    frame, managers = frame_of(links[number]), held(links[number])
+    places = [place for place, each in enumerate(managers) if each is limit]
+    clauses = [line for line in _clean_ups(frame.f_code) if line[0] <= frame.f_lineno <= line[1]]
+    return bool(places and clauses) and _line_of(frame, places[0], len(managers)) > clauses[-1][0]
+
+
+def _clean_ups(code: CodeType) -> list[tuple[int, int]]:
+    """The first and the last line of each ``except`` clause and ``finally`` block in a source, the inner ones last."""
+    tries = [node for node in nodes_of(_source(code)) if isinstance(node, ast.Try)]
+    bodies = [body for node in tries for body in (*[each.body for each in node.handlers], node.finalbody) if body]
+    return sorted([(body[0].lineno - 1, body[-1].end_lineno or 0) for body in bodies])
+
+
+def _block(task: Any, manager: Any) -> tuple[tuple[int, int], str]:
+    """Where the block of a timeout begins, or where wait_for is called: as `_Request.block`, and in words, "" if the frames do not
+    show it.
+    """
     before = None
     for link in chain(task):
         frame = frame_of(link)
@@ -161,14 +264,15 @@ def _block(task: Any, manager: Any) -> str:
         managers = held(link)
         if any([each is manager for each in managers]):
             if not is_library(frame.f_code.co_filename):
-                return _with_line(frame, [each is manager for each in managers].index(True), len(managers))
-            return f" ({frame.f_code.co_name}, line {before.f_lineno})" if before is not None else ""
+                line = _line_of(frame, [each is manager for each in managers].index(True), len(managers))
+                return ((id(frame), line), f" (`async with`, line {line})") if line else ((0, 0), "")
+            return (0, 0), f" ({frame.f_code.co_name}, line {before.f_lineno})" if before is not None else ""
         before = before if is_library(frame.f_code.co_filename) else frame
-    return ""
+    return (0, 0), ""
 
 
-def _with_line(frame: Any, number: int, count: int) -> str:
-    """The line of one of the ``with`` blocks that a frame is inside of, in words."""
+def _line_of(frame: Any, number: int, count: int) -> int:
+    """The line of one of the ``with`` blocks that a frame is inside of; 0 if the source does not show it."""
     blocks = [
         node
         for node in nodes_of(_source(frame.f_code))
@@ -176,17 +280,16 @@ def _with_line(frame: Any, number: int, count: int) -> str:
     ]
     lines = [block.lineno for block in sorted(blocks, key=lambda block: block.lineno) for _ in block.items]
     # a function inside of a block has its own frame: the innermost blocks are this frame's
-    return f" (`async with`, line {lines[-count:][number]})" if len(lines) >= count else ""
+    return lines[-count:][number] if len(lines) >= count else 0
 
 
 def _source(code: CodeType) -> str:
     return "".join(linecache.getlines(code.co_filename))
 
 
-def _clause(code: CodeType, line: int) -> tuple[str, str, int] | None:
-    """The ``except`` clause that catches a CancelledError which comes at a line; None if the source shows none."""
-    clause = catching_clause(_source(code), line)
-    return None if clause is None else (code.co_qualname, code.co_filename, clause.lineno)
+def _caught(code: CodeType, line: int) -> tuple[str, str, Catch]:
+    """What has caught a CancelledError that came at a line, with the function's name and file."""
+    return code.co_qualname, code.co_filename, catcher(_source(code), line)
 
 
 def _ends(frame: Any) -> bool:
@@ -197,20 +300,3 @@ def _ends(frame: Any) -> bool:
         return False
     tries = [node for node in nodes_of(_source(frame.f_code)) if isinstance(node, ast.Try)]
     return any([has_line(node.finalbody, frame.f_lineno) for node in tries])
-
-
-def _has_left(code: CodeType, thrown: int, now: int) -> bool:
-    """Whether a frame that got CancelledError at line ``thrown`` and is at line ``now`` has left all clauses and ``finally`` blocks
-    of that place, and all ``with`` blocks around it that may be ending.
-    """
-    source = _source(code)
-    clause = catching_clause(source, thrown)
-    if clause is None:
-        return False
-    for node in nodes_of(source):
-        if isinstance(node, ast.Try) and has_line(node.body, thrown):
-            if has_line(node.finalbody, now) or any([has_line(each.body, now) for each in node.handlers]):
-                return False
-        if isinstance(node, ast.With | ast.AsyncWith) and has_line(node.body, thrown) and node.lineno == now:
-            return False
-    return True

@@ -13,13 +13,15 @@ from typing import Any
 from minicoro.api import Machine
 from minicoro.native import picture
 from minicoro.native.explaining import NativeExplain
-from minicoro.native.forgotten import tell_of_never_awaited
+from minicoro.native.forgotten import tell_of_methods, tell_of_never_awaited
 from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring, ensure_available, is_program
+from minicoro.native.ring import WRAPPED
 from minicoro.native.teller import Teller, origin, tells_of
 from minicoro.observe.deadlock import others
 from minicoro.observe.live import LiveLoops, inspect
 from minicoro.observe.loop import LoopWatcher
 from minicoro.observe.output import Output
+from minicoro.observe.places import place_of_frame
 from minicoro.observe.stream import VERSION, Numbers, Reader, Stream
 from minicoro.observe.tracing import TraceOptions
 from minicoro.observe.values import short, shown_type, type_name
@@ -96,6 +98,11 @@ class Watcher:
             self.stream.emit("dropped", object=number, name=coroutine.__qualname__)
             self._teller.numbers.pop(id(coroutine.cr_frame), None)
 
+    def method_dropped(self, name: str) -> None:
+        """The result of a method of an asynchronous generator has died, which was never awaited."""
+        if self.explain is not None:
+            self.look(self.explain.unawaited, name, place_of_frame(sys._getframe(1)))
+
     def _new_number(self) -> int:
         self.numbers._last += 1
         return self.numbers._last
@@ -140,6 +147,8 @@ class Watcher:
                 self._teller.passed(get_ident(), code.co_qualname)
             return
         frame = sys._getframe(1)
+        if self.explain is not None and type_name(type(value)) == WRAPPED:
+            self.look(self.explain.yields, frame)
         on: dict[str, Any] = {"what": shown_type(type(value))} if value is not None else {}
         if is_future(value):
             on = {"task" if is_task(value) else "future": self.numbers.of(value), **on}
@@ -162,7 +171,7 @@ class Watcher:
         if tells_of(code):
             self._teller.ended(get_ident(), id(frame), code, event, **{name: short(value)})
             if self.explain is not None:
-                self.look(self.explain.left, frame, code, event == "returned")
+                self.look(self.explain.left, frame, event == "returned", value)
             self._shown.pop(id(frame), None)
             return
         self._teller.forget_suspension(get_ident())
@@ -246,6 +255,7 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
         Output(stream, options.silent).install()
     sys.set_coroutine_origin_tracking_depth(1)
     tell_of_never_awaited(watcher.dropped)
+    tell_of_methods(watcher.method_dropped)
 
     def finish() -> None:
         monitoring.stop()

@@ -1,13 +1,16 @@
 """Tasks of a dump that nobody can wake, tasks that were collected, and how other tasks have ended before."""
 
 import ast
+from dataclasses import dataclass
 
 from minicoro.native.facts import Facts, has_line, inside, nodes_of, wait_in_words
 from minicoro.native.monitoring import is_library
+from minicoro.observe.cancelling import HOW
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import what_ends
 
+_LEAVES = (ast.Return, ast.Break, ast.Continue)
 _MOST_SHOWN = 20
 _MOST_ENDED = 3
 _NOTHING, _NOBODY = CERTAIN = "nothing runs", "nobody"
@@ -66,6 +69,11 @@ def not_begun(facts: Facts) -> list[str]:
     return [*found[:_MOST_ENDED], *([f"and {len(found) - _MOST_ENDED} more"] if len(found) > _MOST_ENDED else [])]
 
 
+_COROUTINE = "coroutine/never-awaited", "write `await` in front of the call, or give it to asyncio.create_task"
+_METHOD = "async-generator/method-never-awaited", "write `await` in front of the call"
+"""For what was never awaited, the rule and what to do."""
+
+
 def never_awaited(facts: Facts) -> list[Finding]:
     """The coroutines that were dropped, and never awaited; those of one line together."""
     lines: dict[tuple[str, str], list[Event]] = {}
@@ -75,8 +83,7 @@ def never_awaited(facts: Facts) -> list[Finding]:
     return [
         Finding(
             f"coroutine {name} was never awaited; it was dropped {facts.ago(events[-1]['t'])}",
-            "coroutine/never-awaited",
-            "write `await` in front of the call, or give it to asyncio.create_task",
+            *(_METHOD if name.endswith("()") else _COROUTINE),
             at,
             times=len(events),
         )
@@ -133,6 +140,36 @@ def catching_clause(source: str, line: int) -> ast.ExceptHandler | None:
             if clause.type is None or _catches(clause.type):
                 return clause
     return None
+
+
+@dataclass
+class Catch:
+    """What has caught a CancelledError: its line, in words, and what to do there; without words, the source does not show it.
+    begins: the line of its ``try`` or ``with``.
+    """
+
+    line: int
+    how: str = ""
+    advice: str = ""
+    begins: int = 0
+
+
+def catcher(source: str, line: int) -> Catch:
+    """What catches a CancelledError that is raised at a line, and that does not leave the function."""
+    clause, nodes = catching_clause(source, line), nodes_of(source)
+    tries = [each for each in nodes if isinstance(each, ast.Try) and has_line(each.body, line)]
+    if clause is not None:
+        own = [each for each in tries if clause.lineno in [one.lineno for one in each.handlers]]
+        return Catch(clause.lineno, "`except`", begins=own[0].lineno)
+    for node in tries[::-1]:
+        for leaves in [each for one in node.finalbody for each in ast.walk(one) if isinstance(each, _LEAVES)]:
+            return Catch(leaves.lineno, *HOW["completion"], node.lineno)
+    blocks = [each for each in nodes if isinstance(each, ast.With | ast.AsyncWith) and has_line(each.body, line)]
+    named = [each for each in blocks if any(["suppress" in ast.unparse(item.context_expr) for item in each.items])]
+    for block in (named or blocks)[-1:]:
+        if named or len(blocks) == 1:
+            return Catch(block.lineno, *HOW["error"], block.lineno)
+    return Catch(line)
 
 
 def _catches(kind: ast.expr) -> bool:

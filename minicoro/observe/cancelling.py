@@ -14,18 +14,28 @@ from typing import Any
 from minicoro.api import Branch, Return, State, Suspendable, is_suspendable, line_of, line_of_exit
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.naming import shielded_by
-from minicoro.observe.places import caller, handled, links_of, managers, place, place_of_frame, task_name, where
+from minicoro.observe.places import (
+    caller,
+    handled,
+    links_of,
+    managers,
+    place,
+    place_of_frame,
+    standing,
+    task_name,
+    where,
+)
 from minicoro.observe.values import dictionary
 from minicoro.observe.waiting import is_task
 
 SWALLOWED = "scheduling/swallowed-cancellation"
-_INNER = "a TaskGroup inside of that one, which failed at the same time, has taken the cancellation for its own"
-_LOOK = (
+INNER = "a TaskGroup inside of that one, which failed at the same time, has taken the cancellation for its own"
+LOOK = (
     "leave the outer block when `asyncio.current_task().cancelling()` is not 0 after the inner group; "
     "from CPython 3.13 on the inner group keeps the cancellation"
 )
 LET_GO = "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`"
-_HOW = {
+HOW = {
     "error": (
         "a `with` block",
         "let CancelledError leave the `with`: suppress it only around the await of a task that was cancelled here",
@@ -173,11 +183,7 @@ class Cancelling:
                 if request.kind in ("timeout", "wait_for") and self._limits_itself(links, number, limit):
                     return
                 self._findings.add(
-                    f"the clean-up of task {task_name(task)} was cut short: it was asked to cancel again, by {request.by}",
-                    "scheduling/cancellation",
-                    "cancel once and wait for the task; guard what must finish with asyncio.shield",
-                    where(link),
-                    same=f"cut short {where(link)}",
+                    *cut_short(task_name(task), request.by), where(link), same=f"cut short {where(link)}"
                 )
                 return
 
@@ -189,7 +195,7 @@ class Cancelling:
         """A task is done."""
         request = self._request(task)
         if request is not None and task.cancelled():
-            self.ended = _cause(task, request)
+            self.ended = cause(task, request.kind, request.by, request.place)
             if request.told:  # it went on, and let the cancellation go on later
                 self._findings.withdraw(request.told)
         self._forget(id(task))
@@ -198,7 +204,7 @@ class Cancelling:
 
     def resumed(self, o: Suspendable, task: Any) -> None:
         """An exception was thrown into an object."""
-        if id(task) in self.requests and _comes_of_cancelling(o.error):
+        if id(task) in self.requests and comes_of_cancelling(o.error):
             self.requests[id(task)].delivered = True
 
     def entered(self, o: Suspendable, number: int, task: Any) -> None:
@@ -245,7 +251,7 @@ class Cancelling:
         """A frame has caught CancelledError, and continued."""
         name, filename = o.run.__qualname__, o.run.__code__.co_filename
         kind = handler.variable.strip("$0123456789")
-        how, request.advice = _HOW.get(kind, ("`except`", LET_GO))
+        how, request.advice = HOW.get(kind, ("`except`", LET_GO))
         request.caught = f"{name}, line {handler.line}, caught CancelledError ({how})"
         request.caught_at = place(filename, handler.line)
         if request.kind == "timeout" and request.manager and not request.told:
@@ -290,7 +296,7 @@ class Cancelling:
         waiting = [link for link in links if is_suspendable(link)]
         now = f" and now waits at line {line_of(waiting[-1])}" if waiting else ""
         is_inner = request.kind == "group" and not request.caught
-        lost = _INNER if is_inner else f"CancelledError was lost in {task_name(task)}"
+        lost = INNER if is_inner else f"CancelledError was lost in {task_name(task)}"
         caught = request.caught or lost
         at = request.caught_at or (where(waiting[-1]) if waiting else "")
         if request.kind == "end":
@@ -298,7 +304,7 @@ class Cancelling:
         else:
             what = f"task {task_name(task)} was asked to cancel by {request.by}, and goes on: {caught}{now}"
         request.told = what
-        self._findings.add(what, SWALLOWED, _LOOK if is_inner else request.advice, at, at_once=request.kind == "end")
+        self._findings.add(what, SWALLOWED, LOOK if is_inner else request.advice, at, at_once=request.kind == "end")
 
     def finished(self, task: Any) -> None:
         """A task has returned."""
@@ -317,16 +323,25 @@ class Cancelling:
         )
 
 
-def _cause(task: Any, request: Request) -> Finding:
-    """For a task that ended by a cancellation: who requested it."""
-    shared = request.kind in ("timeout", "wait_for")
+def cut_short(task: str, by: str) -> tuple[str, str, str]:
+    """For a task whose clean-up was cancelled: what is said, the rule, and the advice."""
+    return (
+        f"the clean-up of task {task} was cut short: it was asked to cancel again, by {by}",
+        "scheduling/cancellation",
+        "cancel once and wait for the task; guard what must finish with asyncio.shield",
+    )
+
+
+def cause(task: Any, kind: str, by: str, at: str) -> Finding:
+    """For a task that ended by a cancellation: who requested it, and the place of the request."""
+    shared = kind in ("timeout", "wait_for")
     return Finding(
-        f"why: task {task_name(task)} was cancelled by {request.by}, and CancelledError goes through every await",
+        f"why: task {task_name(task)} was cancelled by {by}, and CancelledError goes through every await",
         "scheduling/cancellation",
         "let a time limit cancel only what nobody else awaits: put asyncio.shield around a task that others await, too"
         if shared
         else "whoever awaits a task that may be cancelled catches CancelledError around that await",
-        request.place,
+        at,
     )
 
 
@@ -342,7 +357,7 @@ def canceller(frame: FrameType | None, task: Any, links: list[Any]) -> tuple[str
         owner = dictionary(manager, type(manager)).get("_task")
         if is_task(owner) and owner is not task:
             theirs = links_of(owner)
-            stands = [where(link) for link in theirs if is_suspendable(link)]
+            stands = [place(*at) for link in theirs if (at := standing(link)) is not None]
             by = f"a timeout of {task_name(owner)}, which awaited it{_made_at(manager, theirs)}"
             return kind, by, "", next(iter(stands[::-1]), "")
         return kind, by, _made_at(manager, links), ""
@@ -407,7 +422,7 @@ def _line_of_state(state: State) -> int:
     return line_of_exit(state.exit) or (state.steps[0].lineno if state.steps else 0)
 
 
-def _comes_of_cancelling(error: BaseException | None) -> bool:
+def comes_of_cancelling(error: BaseException | None) -> bool:
     """Whether an exception is CancelledError, or was raised while one was handled: a TaskGroup converts it into a group."""
     for _ in range(100):
         if error is None or isinstance(error, asyncio.CancelledError):

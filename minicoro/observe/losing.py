@@ -27,7 +27,7 @@ from minicoro.observe.deadlock import waits_of
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.names import duration
 from minicoro.observe.naming import gathered_by, of_tasks
-from minicoro.observe.places import is_library, links_of, managers, place, raised_at, standing, task_name, where
+from minicoro.observe.places import is_library, links_of, managers, place, raised_at, standing, task_name
 from minicoro.observe.reach import At, names_left
 from minicoro.observe.values import module, short, type_name
 from minicoro.observe.waiting import is_task
@@ -49,6 +49,11 @@ _SERVES = ("serve_forever", "accept", "read", "readline", "readexactly", "readun
 def at(link: Any) -> tuple[Machine, int] | None:
     """The machine and the state of a suspended object of the program; None for anything else."""
     return (link.machine, link.state) if is_suspendable(link) else None
+
+
+def is_scope(kind: type) -> bool:
+    """Whether a class is that of a timeout, a task group or a cancel scope."""
+    return type_name(kind) in ("Timeout", "TaskGroup", "CancelScope") and module(kind).startswith(("asyncio", "anyio"))
 
 
 class Losing:
@@ -320,17 +325,19 @@ class Losing:
         if not isinstance(exit, Yield):
             return
         for manager, line in managers(o):
-            kind = type(manager)
-            if type_name(kind) in ("Timeout", "TaskGroup", "CancelScope") and module(kind).startswith(
-                ("asyncio", "anyio")
-            ):
-                self._findings.add(
-                    f"asynchronous generator {o.run.__qualname__} yields at line {line_of(o)} inside of the "
-                    f"{type_name(kind)} of line {line}: that cancels whoever iterates, and what is outside of the block",
-                    "scheduling/timeout" if type_name(kind) == "Timeout" else "scheduling/task-group",
-                    "let the consumer have the timeout or the group, or pass the items through a queue (PEP 789)",
-                    where(o),
-                )
+            if is_scope(type(manager)):
+                at = place(o.run.__code__.co_filename, line_of(o))
+                self.yields_inside(o.run.__qualname__, line_of(o) or 0, at, type_name(type(manager)), line)
+
+    def yields_inside(self, name: str, line: int, at: str, scope: str, opened: int) -> None:
+        """An asynchronous generator yields inside of a timeout or task group, whose ``with`` is at the line ``opened``."""
+        self._findings.add(
+            f"asynchronous generator {name} yields at line {line} inside of the "
+            f"{scope} of line {opened}: that cancels whoever iterates, and what is outside of the block",
+            "scheduling/timeout" if scope == "Timeout" else "scheduling/task-group",
+            "let the consumer have the timeout or the group, or pass the items through a queue (PEP 789)",
+            at,
+        )
 
     def _closed_late(self, generator: Any) -> None:
         """The event loop closes a generator that was dropped while it was suspended, in a task of its own."""

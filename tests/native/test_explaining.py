@@ -83,6 +83,21 @@ async def main():
         await task
 asyncio.run(main())
 """,
+    "a clause in the block of a timeout, and one around it": """import asyncio
+async def main():
+    async with asyncio.timeout(0.01):
+        try:
+            await asyncio.sleep(1)
+        except asyncio.CancelledError:  # <- scheduling/timeout
+            pass
+    try:
+        async with asyncio.timeout(0.01):
+            await asyncio.sleep(1)
+    except BaseException:
+        pass
+    await asyncio.sleep(0)
+asyncio.run(main())
+""",
     "a clean-up has a time limit, and the request is swallowed": """import asyncio
 async def work():
     try:
@@ -135,6 +150,26 @@ asyncio.run(main())
             "run_in_executor of a coroutine function",
             "a coroutine of a thread's loop",
             "two locks in a circle, with a time limit",
+            "await of a task that was cancelled",
+            "a task cancels itself",
+            "a time limit cancels a task that others await",
+            "the body of a timeout swallows its cancellation",
+            "suppress around the await of a cancelled child swallows one's own cancellation",
+            "return in finally",
+            "yield inside of a timeout",
+            "yield inside of a group",
+            "a clean-up that is cut short",
+            "a time limit around a task cuts its clean-up short, which has a limit of its own",
+            "a second cancellation cuts a clean-up short",
+            "a time limit around a thread",
+            "the body of a group swallows the cancellation of its group",
+            "a function that the body of a group calls tries again after any exception",
+            *(["aclose without await"] if sys.version_info >= (3, 13) else []),  # 3.12 does not tell
+            *(
+                ["a nested group takes the cancellation of the outer one (until 3.12)"]
+                if sys.version_info < (3, 13)
+                else []
+            ),
         )
     },
 }
@@ -224,7 +259,32 @@ async def main():
     await asyncio.sleep(0.01)
 asyncio.run(main())
 """,
+    "a generator for contextlib may yield inside of a timeout": """import asyncio, contextlib
+@contextlib.asynccontextmanager
+async def limited():
+    async with asyncio.timeout(1):
+        yield
+async def main():
+    async with limited():
+        await asyncio.sleep(0.01)
+asyncio.run(main())
+""",
+    "a function that returns what it has when the time is up": """import asyncio
+async def read(found):
+    try:
+        while True:
+            await asyncio.sleep(0.004)
+            found.append(1)
+    except asyncio.CancelledError:
+        return found
+async def main():
+    async with asyncio.timeout(0.02):
+        print(len(await read([])) > 0)
+    await asyncio.sleep(0.01)
+asyncio.run(main())
+""",
     **{name: CORRECT[name] for name in sorted(CORRECT)[::12] if "(" not in name},
+    "a group": CORRECT["the body of a group that ends when its group is cancelled, and a clean-up in it"],
 }
 
 
@@ -248,6 +308,27 @@ def test_a_dump_of_the_exit(program, tmp_path: Path) -> None:
     out = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dump)).out
     assert "task Task-2 (work) was asked to cancel by Task-1 (main) in main, " in out
     assert f"   where: {path}:7\n   rule: scheduling/swallowed-cancellation\n" in out
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="CPython tells this from 3.13 on")
+def test_a_dump_names_methods_that_were_never_awaited(program, tmp_path: Path) -> None:
+    path = program(f"""import asyncio, minicoro
+minicoro.record(directory={str(tmp_path)!r}, at_exit=True)
+async def rows():
+    yield 1
+async def main():
+    found = rows()
+    await anext(found)
+    found.aclose()
+    await found.aclose()
+asyncio.run(main())
+""")
+    ended = run(CPYTHON, str(path))
+    assert "RuntimeWarning: coroutine method 'aclose' of 'rows' was never awaited" in ended.err, "the warning stays"
+    (dump,) = tmp_path.glob("*.jsonl")
+    out = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dump)).out
+    assert "coroutine rows.aclose() was never awaited; it was dropped" in out, out
+    assert f"   where: {path}:8\n   rule: async-generator/method-never-awaited\n" in out, out
 
 
 def test_a_dump_names_coroutines_that_were_never_awaited(program, tmp_path: Path) -> None:
