@@ -53,14 +53,22 @@ def waits_for_work(facts: Facts, frames: list[list[Any]]) -> bool:
     return _waiting_method(facts, frames) == "Future.result" and bool(makers) and makers <= _SUBMITS
 
 
-def runs_loop(thread: Event) -> bool:
-    return any([frame[0].endswith(("run_forever", "_run_once")) for frame in thread["frames"]])
+def loop_place(thread: Event) -> int:
+    """The place of the innermost frame of an event loop in the frames of a thread; -1 if the thread runs no loop.  A loop of C code
+    has no frame: then it is the frame before the task's.
+    """
+    places = [
+        number
+        for number, (name, file, _) in enumerate(thread["frames"])
+        if name.endswith(("run_forever", "_run_once")) or (name == "Runner.run" and is_library(file))
+    ]
+    return max([*places, int(thread.get("step", 0)) - 1])
 
 
 def _is_idle(thread: Event) -> bool:
     """Whether a thread is the recorder's own, only writes the dump, or is one of a pool without work."""
     frames = thread["frames"]
-    if not frames or (thread.get("dumps") and not runs_loop(thread)):
+    if not frames or (thread.get("dumps") and loop_place(thread) < 0):
         return True
     waits = frames[-1][0] == "_worker" and is_library(frames[-1][1])
     own = not own_frames(thread) and any(["/minicoro/native/" in frame[1].replace("\\", "/") for frame in frames])
@@ -110,7 +118,7 @@ def _is_held_by(facts: Facts, thread: Event, threads: list[Event], held: list[Ev
     if _waiting_method(facts, frames).startswith("Future."):
         makers = _makers(facts, frames)
         if makers == {_TO_LOOP}:
-            others = [each for each in others if runs_loop(each)]
+            others = [each for each in others if loop_place(each) >= 0]
         elif makers <= _SUBMITS and makers:
             others = [each for each in others if _is_of_pool(each)]
     return bool(others) and all([each in held for each in others])

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from minicoro.native.across import own_frames, waiting_for_each_other, waits_for_work
-from minicoro.native.facts import Facts
+from minicoro.native.across import loop_place, own_frames, waiting_for_each_other, waits_for_work
+from minicoro.native.facts import Facts, several
 from minicoro.native.monitoring import is_library
 from minicoro.observe.blocking import instead_of
 from minicoro.observe.diagnosis import Finding
+from minicoro.observe.losing import HAND_OVER
 from minicoro.observe.stream import Event
 
 _MOST_NAMES = 5
@@ -23,15 +24,13 @@ def blocked_loops(facts: Facts) -> list[Finding]:
     blocked: list[Any] = []
     for thread in facts.threads:
         frames = thread["frames"]
-        loops = [place for place, frame in enumerate(frames) if frame[0].endswith(("run_forever", "_run_once", "run"))]
-        in_loop = [frame for frame in frames if frame[0].endswith("run_forever") or frame[0].endswith("_run_once")]
+        place = loop_place(thread)
         inner: list[Any] = frames[-1] if frames else ["", "", 0]
-        if not loops or not in_loop or inner[0].endswith(("select", "_run_once", "_poll")):
+        if place < 0 or inner[0].endswith(("select", "_run_once", "_poll")):
             continue
-        own = [frame for frame in frames if not is_library(frame[1])]
-        inside = own[-1] if own and frames.index(own[-1]) > frames.index(in_loop[-1]) else None
-        if inside is not None:
-            blocked.append((thread, inside, inner))
+        own = [frame for frame in frames[place + 1 :] if not is_library(frame[1])]
+        if own:
+            blocked.append((thread, own[-1], inner))
     for thread, inside, _ in blocked:
         called = (thread["frames"][thread["frames"].index(inside) + 1 :] or [["", "", 0]])[0]
         how = f", in a call of {called[0]}" if called[0] else ""
@@ -45,6 +44,25 @@ def blocked_loops(facts: Facts) -> list[Finding]:
         )
     circle = waiting_for_each_other(facts)
     return [_across(circle)] if any([each[0] in circle for each in blocked]) else found
+
+
+def asleep_loops(facts: Facts) -> list[Finding]:
+    """Loops that sleep although they have work."""
+    found = []
+    for loop in facts.asleep:
+        tasks = [task for task in loop["tasks"] if task in facts.names]
+        what = f"{loop['count']} callback{' is' if loop['count'] == 1 else 's are'} ready or due"
+        more = f", which would wake {several([facts.name(task) for task in tasks])}" if tasks else ""
+        found.append(
+            Finding(
+                f"an event loop sleeps although {what}{more}: another thread has handed over a callback, a timer or the result of a "
+                "future, and has not woken the loop",
+                "scheduling/running-loop",
+                HAND_OVER,
+                facts.place(tasks[0]) if tasks else "",
+            )
+        )
+    return found
 
 
 def longest_step(facts: Facts) -> list[str]:

@@ -35,6 +35,7 @@ from minicoro.native.ring import (
 from minicoro.native.states import Position, States, of_source
 from minicoro.native.teller import Teller, origin
 from minicoro.native.timers import Timers
+from minicoro.observe.cancelling import of_library
 from minicoro.observe.json_lines import encode
 from minicoro.observe.naming import of_function
 from minicoro.observe.stream import VERSION, Event
@@ -125,7 +126,13 @@ def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) ->
     tape.task, tape.at = 0, now.at
     _tell_picture(now, ring, tape)
     own = {"thread": get_ident(), "frames": stack, "dumps": True}
-    tape.emit("threads", threads=[own, *now.threads] if stack else now.threads)
+    threads = [own, *now.threads] if stack else now.threads
+    for thread in threads:
+        step = next(iter([place for place, frame in enumerate(thread["frames"]) if frame in now.steps]), 0)
+        if step:
+            thread["step"] = step
+    asleep = [{"count": count, "tasks": [ring.task_number(task) * 2 for task in tasks]} for count, tasks in now.asleep]
+    tape.emit("threads", threads=threads, asleep=asleep, foreign=now.foreign)
     tape.emit("end", why=f"dumped: {why}")
     return tape.events
 
@@ -267,8 +274,11 @@ class _Replay:
             self._tape.emit("operation", name=told[0], thing=self._tape.thing(frame), at=_at(*told[1:]))
         elif kind == CANCEL:
             self._tape.tell_task(frame * 2)
-            by = self._tape.task or None
-            self._tape.emit("task cancelled", of=frame * 2, by=by, at=_at(*told[1:]))
+            asked, cause = of_library(code)
+            if asked in ("Ctrl-C", "end"):  # no task, and no line of the program
+                self._tape.task, told = 0, (told[0], None, 0)
+            by, at = self._tape.task or None, _at(*told[1:])
+            self._tape.emit("task cancelled", of=frame * 2, by=by, at=at, cause=cause or None)
         elif kind == DROPPED:
             at = _at(*told[1:])
             self._tape.emit("dropped", object=self._tape.number(), name=told[0], at=None if at is None else at[1:])
@@ -306,8 +316,8 @@ def _tell_picture(now: Moment, ring: Ring, tape: _Tape) -> None:
     for one in now.looks:
         number = ring.task_number(one.task) * 2
         tape.tell_task(number)
-        holders = [task for task in now.holders.of(one) if not task.done()]
-        waited = [*[task for task in one.tasks if not task.done()], *holders]
+        holders = now.holders.of(one)
+        waited = [*one.tasks, *holders]
         last = tape.steps.get(number)
         wakes = now.ends.get(id(one.future))
         stuck, wait = now.judged.get(id(one.task), (None, None))
@@ -357,7 +367,7 @@ def _checked(line: bytes, where: str) -> Event:
         ("t", int), ("task", int), ("object", int), ("function", int), ("timer", int), ("due", int), ("future", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
         ("frames", list if event["event"] == "waiting" else dict),
-        ("at", list), ("stuck", str), ("method", str), ("kept_by", list), ("holders", list), ("work", list), ("error", str),
+        ("at", list), ("stuck", str), ("method", str), ("kept_by", list), ("holders", list), ("work", list), ("error", str), ("cause", str), ("asleep", list), ("foreign", list),
         ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip
         if name in event and type(event[name]) is not kind:

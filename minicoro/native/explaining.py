@@ -36,6 +36,7 @@ class NativeExplain(Explain):
     def task_asked(self, task: Any) -> None:
         kind = self._swallowed.asked(task)
         if kind in ("timeout", "wait_for"):
+            self.stuck.limited(task)
             links = links_of(task)
             stands = [place(*at) for link in links if (at := standing(link)) is not None]
             self.losing.thread_limited(work_of(links[-1]), next(iter(stands[::-1]), ""))

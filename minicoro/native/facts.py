@@ -1,6 +1,7 @@
 """The facts in a dump, from which `minicoro.native.stuck` finds the cause of a hang."""
 
 import ast
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,13 +13,16 @@ from minicoro.observe.stream import Event
 
 @dataclass
 class Operation:
-    """A call of a method of a lock or similar object.  at: the place of the call, or "" if it is not recorded."""
+    """A call of a method of a lock or similar object.  at: the place of the call, or "" if it is not recorded.  cause: who has
+    cancelled a task, in words, if it is the library.
+    """
 
     name: str
     thing: int
     task: int
     t: int
     at: str = ""
+    cause: str = ""
 
 
 @dataclass
@@ -63,7 +67,8 @@ class Facts:
     the tasks whose coroutine was closed from outside, with the place where it was suspended.  unstarted: for each coroutine that
     has not begun, the place where it was made, or that of its function.  forgotten: the coroutines that were dropped and never
     awaited.  dump: the reason of the dump; ""
-    for a trace.  longest: the longest step that is recorded.
+    for a trace.  longest: the longest step that is recorded.  asleep: the loops that sleep although they have work.  foreign: the
+    classes of loops that are not asyncio's own.
     """
 
     names: dict[int, str] = field(default_factory=dict)
@@ -92,6 +97,8 @@ class Facts:
     returned: set[int] = field(default_factory=set)
     dump: str = ""
     longest: Step | None = None
+    asleep: list[Event] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
     _elsewhere: dict[int, bool] = field(default_factory=dict)  # by lock or semaphore
     _before: dict[int, Event] = field(default_factory=dict)  # by task that runs: its last event
     _functions: dict[int, tuple[str, int]] = field(default_factory=dict)
@@ -128,6 +135,7 @@ class Facts:
             self.sources[event["file"]] = event["text"]
         elif what == "threads":
             self.threads, self.end = event.get("threads", []), event["t"]
+            self.asleep, self.foreign = event.get("asleep", []), event.get("foreign", [])
         if what != "created":
             self.unstarted.pop(event.get("object", 0), None)
         if "task" in event and what != "waiting" and not event.get("earlier"):
@@ -220,7 +228,7 @@ class Facts:
 
     def _operated(self, event: Event) -> None:
         name, task = event.get("name", ""), event.get("task", 0)
-        told = Operation(name, event.get("thing", 0), task, event["t"], _place(event))
+        told = Operation(name, event.get("thing", 0), task, event["t"], _place(event), event.get("cause", ""))
         if event["event"] == "operation":
             self.operations.append(told)
         else:
@@ -335,26 +343,40 @@ def wait_in_words(facts: Facts, wait: Event) -> str:
         return "runs, or is ready to"
     tasks = [*wait.get("for", []), *(facts.holders(wait.get("thing", 0)) if acquires(wait) else ())]
     wakes, others = wait.get("wakes_in"), several([facts.name(task) for task in dict.fromkeys(tasks)])
-    until = "" if wakes is None else f", which ends in {wakes:.3f} s" if wakes > 0 else ", which is over"
+    limit = ", which a time limit ends" if wait.get("timed") else ""
+    until = limit if wakes is None else f", which ends in {wakes:.3f} s" if wakes > 0 else ", which is over"
     if others and wait["what"] == "task":
         return f"{others}{until}"
     if wait.get("work"):
-        return f"{wait['what']}{until}: {_work(wait['work'])}"
+        return f"{wait['what']}{until}: {_work(facts, wait['work'])}"
     if others and wait["what"] == "wait":
         return f"wait for {others}{until}"
     method = next(iter([name for name in ("put", "get", "join") if inside(wait, f"Queue.{name}")]), "")
-    if method:
+    if method and not wait["what"].startswith("as_completed"):
         return f"{method}() of {wait['what']}{until}"
     held = "Lock" in wait["what"] or "Semaphore" in wait["what"]
     return f"{wait['what']}{f' (held by {others})' if others and held else f' of {others}' if others else ''}{until}"
 
 
-def _work(work: list[Any]) -> str:
-    """The work of a thread that a task waits for."""
+def _own(frames: list[Any]) -> list[Any]:
+    """The frames of the program."""
+    return [frame for frame in frames if not is_library(frame[1])]
+
+
+def _is_of_pool(thread: Event) -> bool:
+    return any([frame[0] == "_worker" and is_library(frame[1]) for frame in thread["frames"]])
+
+
+def _work(facts: Facts, work: list[Any]) -> str:
+    """The work of a thread that a task waits for; if none does it, what the threads of pools do."""
     runs, frames = work
-    own = [frame for frame in frames if not is_library(frame[1])]
+    pools = [own[-1] for thread in facts.threads if _is_of_pool(thread) and (own := _own(thread["frames"]))]
+    own = _own(frames)
     if not runs:
-        return "work for a thread or process; no thread of this process does it now"
+        at = Counter([f"{each[0]}, {each[1]}:{each[2]}" for each in pools])
+        busy = several([f"{place}{f' ({times} threads)' if times > 1 else ''}" for place, times in at.items()])
+        busy = f"; the threads of pools stand in {busy}" if busy else ""
+        return f"work for a thread or process; no thread of this process does it now{busy}"
     for function, file, line in (own or frames)[-1:]:
         return f"work of a thread, which stands in {function}, {file}:{line}"
     return "work of a thread"

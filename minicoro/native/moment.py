@@ -18,6 +18,8 @@ from minicoro.native.timers import waiting
 from minicoro.observe.deadlock import Wait
 from minicoro.observe.keeping import keepers
 from minicoro.observe.places import standing
+from minicoro.observe.stuck import is_foreign
+from minicoro.observe.values import module, type_name
 
 _TRIES = 5
 _LONG = 1.0
@@ -30,7 +32,9 @@ class Moment:
     were not done.  holders: those that hold locks.  kept: by the id of a task, the asynchronous generators that hold what it waits
     for.  judged: those that cannot be woken.  ends: by the id of a future, the seconds until a timer sets it.  work: by the id of a
     task, what the thread does for which it waits.  timers: those that wait.  unstarted: the coroutines of the program that have
-    not begun.  threads: the frames of the other threads.  moved: the numbers of the tasks that went on meanwhile, of which only
+    not begun.  threads: the frames of the other threads.  asleep: for each loop that sleeps
+    although it has work, the number of callbacks and the tasks that these wake.  foreign: the classes of loops that are not asyncio's
+    own.  steps: the frames of their running tasks, as in ``threads``.  moved: the numbers of the tasks that went on meanwhile, of which only
     this is known; empty unless the program could not be held up.
     """
 
@@ -47,6 +51,9 @@ class Moment:
     timers: list[Any]
     unstarted: list[Any]
     threads: list[dict[str, Any]]
+    asleep: list[tuple[int, list[Any]]]
+    foreign: list[str]
+    steps: list[list[Any]]
     moved: frozenset[int] = frozenset()
 
 
@@ -70,8 +77,10 @@ def _look(ring: Ring) -> Moment:
     tasks = sorted([task for task in tasks if not task.done()], key=ring.task_number)
     names = picture.Names(tasks)
     looks = [picture.look(task, names) for task in tasks]
+    for one in looks:
+        one.tasks = [task for task in one.tasks if not task.done()]  # later, others may be done
     judged, holders = waking.judged(looks, ring), picture.Holders(looks)
-    work = {id(one.task): picture.work_in_thread(one.future) for one in looks}
+    work = {id(one.task): None if one.tasks else picture.work_in_thread(one.future) for one in looks}
     threads, timers = picture.threads(get_ident()), waiting(list(ring.loops))
     unstarted = picture.unstarted()
     moment = Moment(
@@ -88,12 +97,22 @@ def _look(ring: Ring) -> Moment:
         timers,
         unstarted,
         threads,
+        [found for loop in _loops(ring) if (found := waking.asleep(loop))[0]],
+        sorted({f"{module(type(loop))}.{type_name(type(loop))}" for loop in _loops(ring) if is_foreign(loop)}),
+        [step for loop in _loops(ring) if is_foreign(loop) and (step := _step(loop)) is not None],
     )
     after = list(ring.entries)
     if after and (not entries or after[-1] is not entries[-1]):
         moment.entries, moment.moved = after, frozenset(_ran(after, entries[-1] if entries else None))
         moment.looks = [one for one in looks if ring.task_number(one.task) not in moment.moved]
     return moment
+
+
+def _step(loop: Any) -> list[Any] | None:
+    """The function, file and line of the outermost frame of the task that runs in a loop; None if none does."""
+    task = asyncio.current_task(loop)
+    frame = None if task is None else picture.frame_of(task.get_coro())
+    return None if frame is None else [frame.f_code.co_qualname, frame.f_code.co_filename, frame.f_lineno]
 
 
 def runner(entry: Entry, runs: dict[int, int], before: int) -> int:

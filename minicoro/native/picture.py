@@ -12,7 +12,7 @@ from types import AsyncGeneratorType, CoroutineType, MethodType
 from typing import Any
 
 from minicoro.native.monitoring import is_program
-from minicoro.observe.chained import work_of
+from minicoro.observe.chained import task_behind, work_of
 from minicoro.observe.deadlock import has_deadline
 from minicoro.observe.naming import shielded_by
 from minicoro.observe.values import short, type_name
@@ -130,12 +130,32 @@ def look(task: Any, names: Names) -> Waiting:
     one.timed = one.timed or any([has_deadline(held) for held in one.holds])
     one.future, one.cancelling = getattr(task, "_fut_waiter", None), task.cancelling()
     _end(one, one.future)
+    if one.what in ("_AsCompletedIterator", "as_completed.<locals>._wait_for_one"):
+        one.what, one.tasks = (
+            "as_completed",
+            [each for each in _attributes(one.thing).get("_todo", ()) if is_task(each)],
+        )
     if one.what.startswith("_") and one.frames:  # a private class
         one.what = one.frames[-1][0]
-    if one.thing is not None and not is_task(one.thing):
+    if one.thing is not None and one.what != "task":
         one.what = f"{one.what} {names.of(one.thing)}".rstrip()
+    one.what += _arrived(one.thing)
     one.looks = "" if one.thing is None else pictured(one.thing)
     return one
+
+
+def _arrived(thing: Any) -> str:
+    """For a stream, and for a process: the bytes that came and that nobody has read, in words; "" if there are none."""
+    own = _attributes(thing)
+    streams = [thing] if type_name(type(thing)) == "StreamReader" else [own.get(name) for name in ("stdout", "stderr")]
+    found = [_attributes(each) for each in streams if type_name(type(each)) == "StreamReader"]
+    count = sum([len(each["_buffer"]) for each in found if type(each.get("_buffer")) is bytearray])
+    if not count:
+        return ""
+    if streams == [thing]:
+        return f" ({count} byte{'s' if count > 1 else ''} of it came, and it waits for more)"
+    full = any([each.get("_paused") is True for each in found])
+    return f" (nobody has read the {count} bytes that it wrote{'; the pipe is full, and it waits' if full else ''})"
 
 
 def _holds_not_yet(one: Waiting, entering: Any) -> None:
@@ -330,11 +350,13 @@ def _end(one: Waiting, future: Any) -> None:
     if future is None:
         one.leaf = "ready"
         return
-    one.leaf = type_name(type(future))
+    one.leaf = "ready" if is_future(future) and future.done() else type_name(type(future))
     if is_task(future):
         one.what, one.thing, one.tasks = "task", future, [future]
     elif one.what == "TaskGroup":
         one.tasks = [task for task in getattr(one.thing, "_tasks", ()) if is_task(task)]
+    elif (behind := task_behind(future)) is not None:
+        one.what, one.thing, one.tasks = "task", future, [behind]
     elif one.thing is None and not one.what.startswith("wait"):
         shielded = shielded_by(future)
         one.tasks = [task for task in getattr(future, "_children", ()) if is_task(task)]

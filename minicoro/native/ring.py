@@ -13,7 +13,7 @@ from typing import Any
 
 from minicoro.native.forgotten import tell_of_methods, tell_of_never_awaited
 from minicoro.native.monitoring import DISABLE, SUSPENDS, Monitoring, disables_unwind, is_foreign, is_program
-from minicoro.observe.naming import at_latest, of_callback
+from minicoro.observe.naming import at_latest, of_callback, of_coroutine
 from minicoro.observe.values import type_name
 from minicoro.observe.waiting import is_future
 
@@ -380,4 +380,5 @@ _OF_SLEEP = "_set_result_unless_cancelled"
 def _names(task: Any) -> Names:
     coroutine = task.get_coro()
     code = getattr(coroutine, "cr_code", None)
-    return str(task.get_name()), "" if code is not None else str(getattr(coroutine, "__qualname__", "")), code
+    name = "" if code is not None else getattr(coroutine, "__qualname__", None) or of_coroutine(coroutine)
+    return str(task.get_name()), str(name), code

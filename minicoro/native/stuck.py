@@ -4,7 +4,7 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from minicoro.native.blocked import blocked_loops, exhausted_pools, longest_step
+from minicoro.native.blocked import asleep_loops, blocked_loops, exhausted_pools, longest_step
 from minicoro.native.facts import Facts, Operation, acquires, has_line, inside, nodes_of, several, wait_in_words
 from minicoro.native.monitoring import is_library
 from minicoro.native.unwoken import (
@@ -20,6 +20,7 @@ from minicoro.native.unwoken import (
     place_in,
     requested_by,
 )
+from minicoro.observe.cancelling import CTRL_C
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import CLOSE
@@ -57,8 +58,14 @@ class Stuck:
             self._write("explain: found nothing that blocks the program; its tasks and what they wait for:\n")
         for line in _listed(facts):
             self._write(f"     {line}\n")
-        for line in [*not_begun(facts), *ended_before(facts), *longest_step(facts)]:
+        for line in [*not_begun(facts), *ended_before(facts), *longest_step(facts), *_not_recorded(facts)]:
             self._write(f"     {line}\n")
+
+
+def _not_recorded(facts: Facts) -> list[str]:
+    """What is not known of loops that are not asyncio's own."""
+    kinds = ", ".join(facts.foreign)
+    return [f"not recorded: the timers of {kinds}, and whether anything can still end a wait"] if facts.foreign else []
 
 
 def _listed(facts: Facts) -> list[str]:
@@ -74,7 +81,7 @@ def _listed(facts: Facts) -> list[str]:
 
 def findings(facts: Facts) -> list[Finding]:
     """The causes of the hang; causes come before their consequences."""
-    found = [*blocked_loops(facts), *exhausted_pools(facts)]
+    found = [*blocked_loops(facts), *asleep_loops(facts), *exhausted_pools(facts)]
     for look in (
         _kept,
         _circles,
@@ -148,7 +155,7 @@ def _graph(facts: Facts) -> dict[int, list[int]]:
     graph = {
         task: [*wait.get("for", []), *(facts.holders(wait.get("thing", 0)) if acquires(wait) else ())]
         for task, wait in facts.waiting.items()
-        if not wait.get("timed") and not wait.get("kept_by") and "wakes_in" not in wait
+        if not wait.get("timed") and not wait.get("kept_by") and "wakes_in" not in wait and wait.get("leaf") != "ready"
     }
     changed = True
     while changed:
@@ -165,7 +172,7 @@ def _graph(facts: Facts) -> dict[int, list[int]]:
 
 def _needs_one(wait: Event) -> bool:
     """Whether a task goes on as soon as one of those that it waits for does."""
-    return "Semaphore" in wait["what"] or wait["what"].startswith("wait (")
+    return "Semaphore" in wait["what"] or wait["what"].startswith(("wait (", "as_completed"))
 
 
 def _held(facts: Facts, task: int) -> str:
@@ -220,6 +227,7 @@ def _swallowed(facts: Facts) -> list[Finding]:
         for task, wait in facts.waiting.items()
         if task in facts.cancelled
         and wait.get("cancelling")
+        and wait.get("leaf") != "ready"  # another request has come, or what it waited for
         and wait["what"] != "shield"
         and not in_cleanup(facts, task)
     ]
@@ -230,7 +238,7 @@ def _returned_all_the_same(facts: Facts) -> list[Finding]:
     found = []
     for task in facts.cancelled:
         request, clause = facts.requests.get(task), clause_of(facts, task)
-        if task in facts.returned and request is not None and request.at and clause:
+        if task in facts.returned and request is not None and (request.at or request.cause == CTRL_C) and clause:
             o, line = facts.cancelled[task]
             found.append(
                 Finding(

@@ -186,7 +186,8 @@ class Swallowed:
             ignored = [each for each in requests if each.caught and not each.limit and not each.is_taken_back(task)]
             for request in ignored[-1:]:
                 assert request.caught
-                self._tell(task, request, "returned all the same", request.caught, "")
+                lost = " (the interrupt is lost)" if request.kind == "Ctrl-C" else ""
+                self._tell(task, request, "returned all the same", request.caught, lost)
 
     def _block_ended(self, task: Any, request: _Request) -> None:
         """The block of a timeout or group has ended: that of a timeout without TimeoutError if CancelledError did not come out.

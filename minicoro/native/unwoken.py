@@ -1,9 +1,10 @@
 """Tasks of a dump that nobody can wake, tasks that were collected, and how other tasks have ended before."""
 
 import ast
+from collections import Counter
 from dataclasses import dataclass
 
-from minicoro.native.facts import Facts, has_line, inside, nodes_of, wait_in_words
+from minicoro.native.facts import Facts, acquires, has_line, inside, nodes_of, wait_in_words
 from minicoro.native.monitoring import is_library
 from minicoro.observe.cancelling import HOW
 from minicoro.observe.diagnosis import Finding
@@ -95,7 +96,7 @@ def ended_before(facts: Facts) -> list[str]:
     """The last tasks that have ended with an error, or because another task has cancelled them."""
     failed, cancelled = [], []
     for task, ended in sorted(facts.raised.items(), key=lambda item: item[1].t):
-        if not facts.is_over(task):
+        if not facts.is_over(task) or ended.error.startswith("GeneratorExit("):  # it was closed
             continue
         if "CancelledError" not in ended.error:
             failed.append(f"{facts.name(task)} had ended with {ended.error}{place_in(ended.at)}, {facts.ago(ended.t)}")
@@ -115,7 +116,8 @@ def requested_by(facts: Facts, task: int) -> str:
     request = facts.requests.get(task)
     if request is None:
         return ""
-    return (f" by {facts.name(request.task)}" if request.task else "") + place_in(request.at)
+    by = request.cause or (facts.name(request.task) if request.task else "")
+    return (f" by {by}" if by else "") + place_in(request.at)
 
 
 def caught_at(facts: Facts, task: int) -> str:
@@ -215,7 +217,53 @@ def _more(facts: Facts, task: int, wait: Event) -> str:
             return f"; it is full, and who took items has ended: {names}"
         if takers and all([_puts(facts, taker, wait) or facts.is_over(taker) for taker in takers]):
             return f"; it is full, and who took items waits to put: {names}"
+    if inside(wait, "Queue.get"):
+        return _not_put_back(facts, wait)
+    if acquires(wait):
+        return _not_released(facts, wait)
+    if inside(wait, "Event.wait") or inside(wait, "Condition.wait"):
+        return _last_told(facts, task, wait)
     return ""
+
+
+def _not_put_back(facts: Facts, wait: Event) -> str:
+    """For a queue into which a function puts what it has taken, as connections: how often it did not."""
+    gets, puts = [
+        Counter(
+            [
+                each.at.partition(",")[0]
+                for each in facts.of(wait.get("thing", 0))
+                if each.name == f"Queue.{name}_nowait"
+            ]
+        )
+        for name in ("get", "put")
+    ]
+    told = [
+        f"{name} took {gets[name]} items and put {puts[name]} back"
+        for name in gets
+        if name and gets[name] > puts[name] > 0
+    ]
+    return f"; {', '.join(told)}" if told else ""
+
+
+def _not_released(facts: Facts, wait: Event) -> str:
+    """The tasks that have acquired a lock or semaphore and not released it, with the error that came after that."""
+    thing, found = wait.get("thing", 0), []
+    for task in [] if facts.holders(thing) else list(facts.acquired(thing))[-_MOST_ENDED:]:
+        found.append(f"{facts.name(task)}{facts.acquired_at(thing, task)}")
+    return f"; acquired, and not released, by {', '.join(found)}" if found else ""
+
+
+def _last_told(facts: Facts, task: int, wait: Event) -> str:
+    """The last call that has woken those who wait for an event or condition."""
+    name = "Event.set" if inside(wait, "Event.wait") else "Condition.notify"
+    calls = [each for each in facts.of(wait.get("thing", 0)) if each.name == name]
+    if not calls:
+        return f"; no {name.partition('.')[2]}() of it is recorded"
+    by = f" by {facts.name(calls[-1].task)}" if calls[-1].task else ""
+    before = (facts.last.get(task, 0) - calls[-1].t) / 1e6
+    when = f", {before:.3f} s before this wait began" if before >= 0 else ""
+    return f"; the last {name.partition('.')[2]}() was called{by}{place_in(calls[-1].at)}{when}"
 
 
 def _puts(facts: Facts, task: int, wait: Event) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import select
 import sys
 from collections.abc import Callable, Sequence
 from threading import get_ident
@@ -11,6 +12,7 @@ from typing import Any
 from minicoro.native import picture
 from minicoro.native.monitoring import is_library, is_program
 from minicoro.native.ring import Ring
+from minicoro.observe.chained import work_of
 from minicoro.observe.deadlock import (
     WAKERS,
     Wait,
@@ -35,6 +37,8 @@ the object that it waits for.
 """
 
 _MOST = 200
+_LATE = 1.0
+"""Seconds after its deadline at which a timer must have run, also on a busy machine."""
 _HERE = os.path.dirname(__file__)
 
 
@@ -59,7 +63,9 @@ def judged(looks: Sequence[picture.Waiting], ring: Ring) -> dict[int, tuple[str,
         roots = [*roots_of(loop, ours), *([step] if step is not None else [])]
         idle = step is None and quiet(loop, ours)
         for wait in forsaken(waits, roots) if isinstance(loop, asyncio.BaseEventLoop) and not idle else ():
-            if wait.method in WAKERS or wait.thing is wait.task._fut_waiter:  # it is no object of another library
+            future = wait.task._fut_waiter
+            is_ours = wait.method in WAKERS or wait.thing is future  # it is no object of another library
+            if is_ours and work_of(future) is None:  # no thread, process or other loop sets it
                 found[id(wait.task)] = (UNKNOWN, wait)
         for wait in without_end(waits, roots, idle):
             found[id(wait.task)] = (NOTHING if idle else NOBODY, wait)
@@ -91,6 +97,40 @@ def _words(one: picture.Waiting, names: picture.Names) -> str:
     kind, comma, state = of_host_wait(after[0] if after else None, one.future).partition(",")
     name = names.of(one.thing)
     return f"{kind} of {name}{comma}{state}" if name and "." in kind else f"{kind}{comma}{state}"
+
+
+def asleep(loop: Any) -> tuple[int, list[Any]]:
+    """For a loop that sleeps although it has work, because another thread has handed that over without waking it: the number of
+    callbacks that are ready or due, and the tasks among them.  (0, []) for any other loop.
+    """
+    frame = _stack(loop)
+    if frame is None or frame.f_code.co_name != "select" or not isinstance(loop, asyncio.SelectorEventLoop):
+        return 0, []
+    due = loop.time() - _LATE
+    handles = [
+        *[each for each in list(loop._ready) if not each._cancelled],  # type: ignore[attr-defined]
+        *[each for each in list(loop._scheduled) if not each._cancelled and each._when < due],  # type: ignore[attr-defined]
+    ]
+    if not handles or frame.f_locals.get("timeout") == 0 or _is_about_to_wake(loop):
+        return 0, []
+    owners = [getattr(each._callback, "__self__", None) for each in handles]
+    return len(handles), [each for each in owners if is_task(each)]
+
+
+def _is_about_to_wake(loop: Any) -> bool:
+    """Whether a loop has been told to wake, or a thread is about to tell it; also if this cannot be known."""
+    try:
+        told = bool(select.select([loop._ssock], [], [], 0)[0])
+    except (OSError, ValueError):
+        return True
+    frames = list(sys._current_frames().values())
+    return told or any([_is_in(frame, ("call_soon_threadsafe", "_write_to_self")) for frame in frames])
+
+
+def _is_in(frame: FrameType | None, names: tuple[str, ...]) -> bool:
+    while frame is not None and frame.f_code.co_name not in names:
+        frame = frame.f_back
+    return frame is not None
 
 
 def idle(loop: Any) -> bool:
@@ -143,14 +183,19 @@ def _add_acquired(waits: list[Wait], ring: Ring) -> None:
 
 
 def _own_threads(loop: Any) -> set[int]:
-    """The recorder's own threads, and that of the loop."""
-    found = {getattr(loop, "_thread_id", 0)}
+    """The recorder's own threads, this one, which looks, and that of the loop.  A traced loop of another thread has a frame of the
+    recorder, too, around the frames of the program.
+    """
+    found = {getattr(loop, "_thread_id", 0), get_ident()}
     for thread, frame in sys._current_frames().items():
+        codes = []
         at: Any = frame
         while at is not None:
-            if at.f_code.co_filename.startswith(_HERE):
-                found.add(thread)
+            codes.append(at.f_code)
             at = at.f_back
+        ours = [code for code in codes if code.co_filename.startswith(_HERE)]
+        if ours and not any([is_program(code) for code in codes]):
+            found.add(thread)
     return found
 
 

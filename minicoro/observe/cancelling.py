@@ -8,7 +8,7 @@ import asyncio
 import sys
 import weakref
 from dataclasses import dataclass, field
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from minicoro.api import Branch, Return, State, Suspendable, is_suspendable, line_of, line_of_exit
@@ -102,9 +102,10 @@ class _Frame:
     handlers: list[_Handler] = field(default_factory=list)
 
 
+CTRL_C = "Ctrl-C (SIGINT)"
 _CALLERS = {
     ("runners.py", "_cancel_all_tasks"): ("end", "asyncio.run, because main had ended"),
-    ("runners.py", "_on_sigint"): ("Ctrl-C", "Ctrl-C"),
+    ("runners.py", "_on_sigint"): ("Ctrl-C", CTRL_C),
     ("timeouts.py", "_on_timeout"): ("timeout", "its timeout"),
     ("tasks.py", "_cancel_and_wait"): ("wait_for", "wait_for, whose time was up"),
     ("tasks.py", "wait_for"): ("wait_for", "wait_for, whose time was up"),
@@ -349,9 +350,7 @@ def canceller(frame: FrameType | None, task: Any, links: list[Any]) -> tuple[str
     """The canceller: the kind, in words, the block of a timeout, and the place of the cancelling task if it is another one."""
     if frame is None:
         return "task", "somebody", "", ""
-    code = frame.f_code
-    key = (code.co_filename.replace("\\", "/").rpartition("/")[2], code.co_name)
-    kind, by = _CALLERS.get(key, ("task", ""))
+    kind, by = of_library(frame.f_code)
     if kind == "timeout":
         manager = frame.f_locals.get("self")
         owner = dictionary(manager, type(manager)).get("_task")
@@ -362,6 +361,11 @@ def canceller(frame: FrameType | None, task: Any, links: list[Any]) -> tuple[str
             return kind, by, "", next(iter(stands[::-1]), "")
         return kind, by, _made_at(manager, links), ""
     return kind, by or _current(task), "", ""
+
+
+def of_library(code: CodeType) -> tuple[str, str]:
+    """The kind of a request, and who makes it, in words, if a function of a library calls ``cancel``; ("task", "") for any other."""
+    return _CALLERS.get((code.co_filename.replace("\\", "/").rpartition("/")[2], code.co_name), ("task", ""))
 
 
 def _current(cancelled: Any) -> str:

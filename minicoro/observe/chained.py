@@ -8,7 +8,7 @@ from typing import Any
 from minicoro.api import is_suspendable
 from minicoro.observe.places import LIBRARY
 from minicoro.observe.values import is_one, module
-from minicoro.observe.waiting import is_future
+from minicoro.observe.waiting import is_future, is_task
 
 _CONTAINERS = (list, tuple, set, frozenset, dict, CellType, CoroutineType, GeneratorType)
 _MOST_OBJECTS = 5_000
@@ -26,6 +26,16 @@ def work_of(future: Any) -> Any:
         for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
             if name == "source":
                 return cell.cell_contents
+    return None
+
+
+def task_behind(future: Any) -> Any:
+    """The task of another loop that sets a future: `asyncio.wrap_future(run_coroutine_threadsafe(…))`; None if there is none."""
+    for function in getattr(work_of(future), "_done_callbacks", None) or ():
+        if str(getattr(function, "__qualname__", "")).startswith("_chain_future."):
+            for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
+                if name == "source" and is_task(cell.cell_contents):
+                    return cell.cell_contents
     return None
 
 

@@ -254,8 +254,10 @@ def _acquires(wait: Wait) -> bool:
 
 
 def _is_rival(wait: Wait, other: Wait | None) -> bool:
-    """Whether another task waits to acquire the same lock or semaphore: it runs, and may release it, only after that."""
-    return other is not None and _acquires(wait) and _acquires(other) and wait.thing is other.thing
+    """Whether another task waits to acquire the same lock or semaphore: it runs, and may release it, only after that.  One that has
+    been woken is about to run.
+    """
+    return other is not None and not other.ready and _acquires(wait) and _acquires(other) and wait.thing is other.thing
 
 
 def _is_strict(wait: Wait, known: dict[int, Wait]) -> bool:

@@ -302,6 +302,7 @@ class Explain:
     def task_asked(self, task: Any) -> None:
         request = self.cancelling.asked(task)
         if request.kind in ("timeout", "wait_for"):
+            self.stuck.limited(task)
             links = links_of(task)
             own = [link for link in links if is_suspendable(link)]
             self.losing.thread_limited(work_of(links[-1]), where(own[-1]) if own else request.place)

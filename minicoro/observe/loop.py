@@ -9,12 +9,15 @@ import asyncio.base_events
 import asyncio.events
 import asyncio.tasks
 import functools
+import sys
 from threading import local
 from typing import Any
 
+from minicoro.observe.cancelling import of_library
 from minicoro.observe.clock import VirtualTime
 from minicoro.observe.deadlock import quiet, waits_for_graph
 from minicoro.observe.naming import at_latest, of_callback, of_coroutine, of_task
+from minicoro.observe.places import caller
 from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -134,11 +137,14 @@ class LoopWatcher:
     def cancelled(self, task: Any, message: object) -> None:
         number = self.task_number(task)
         self._asked.add(number)
+        frame = caller(sys._getframe(1))
+        kind, cause = ("task", "") if frame is None else of_library(frame.f_code)
         self.stream.emit(
             "task cancelled",
             of=number,
             message=None if message is None else short(message),
-            by=self.stream.task or None,
+            by=None if kind == "Ctrl-C" else self.stream.task or None,  # it may come while any task runs
+            cause=cause or None,
         )
 
     # Methods of the loop: each calls the loop's own method, and issues an event.

@@ -41,6 +41,7 @@ _SERVING = (
 )  # fmt: skip
 _NO_ERROR = (asyncio.CancelledError, KeyboardInterrupt)
 """Exceptions that are not errors of the program: gather's future gets the first when it is cancelled, a running task the second at Ctrl-C."""
+HAND_OVER = "call it in the loop's thread: `loop.call_soon_threadsafe(function, argument)`, such as `future.set_result`"
 _LONGER = 0.1
 """The number of seconds that a thread may run after main: it may need a moment to notice that it shall end."""
 _SERVES = ("serve_forever", "accept", "read", "readline", "readexactly", "readuntil", "wait_closed", "sock_accept")
@@ -276,7 +277,7 @@ class Losing:
             "another thread has handed something to the event loop, by call_soon, call_later or the result of a future: that does "
             "not wake the loop, and it is not safe",
             "scheduling/running-loop",
-            "call it in the loop's thread: `loop.call_soon_threadsafe(function, argument)`, such as `future.set_result`",
+            HAND_OVER,
             at,
         )
 

@@ -95,7 +95,8 @@ class Sequence:
 
     def _task_cancelled(self, event: Event) -> None:
         by = event.get("by", 0)
-        self._message(self._task(by), "-x", self._task(event["of"]), f"cancels{self._place(by)}")
+        cause = f": {event['cause']}" if "cause" in event else self._place(by)
+        self._message(self._task(by), "-x", self._task(event["of"]), f"cancels{cause}")
 
     def _resumed(self, event: Event) -> None:
         if "task" not in event:

@@ -208,7 +208,7 @@ class Story:
         self._programs.discard(event["task"])
 
     def _task_cancelled(self, event: Event) -> None:
-        by = f" by {self.names.of_task(event['by'])}" if "by" in event else ""
+        by = f" by {who}" if (who := event.get("cause") or ("by" in event and self.names.of_task(event["by"]))) else ""
         self._line(event, ("task", event["of"]), "✗", f"{self.names.of_task(event['of'])}: cancel requested{by}")
 
     def _task_scheduled(self, event: Event) -> None:

@@ -20,6 +20,8 @@ from minicoro.observe.values import short
 
 _MOST_SHOWN = 20
 _MOST_FAILED = 3
+_MOST_LIMITS = 100
+"""The number of searches that are made, however long they take, because a time limit ends a wait."""
 _EVERY = 0.2
 _SHARE = 20
 """The least number of seconds between two searches for deadlocks, and the largest part of the time for them: 1 / `_SHARE`."""
@@ -45,6 +47,7 @@ class Stuck:
         self._next = self._took = 0.0
         self._put_off: dict[int, float] = {}  # by loop: since when it waits without a search
         self._asked: set[int] = set()  # the loops that were woken for a search, and have run nothing since
+        self._limits = 0  # the number of searches at time limits
         self._is_over = False  # the main program has ended
         self._told: set[frozenset[int]] = {frozenset()}
         self._reported: set[int] = set()
@@ -92,6 +95,21 @@ class Stuck:
         if since is not None and (id(loop) in self._asked or now - since >= _SHARE * self._took):
             self._search(loop, False, now)
         self._put_off.pop(id(loop), None)
+
+    def limited(self, task: Any) -> None:
+        """A time limit is about to cancel a task: search if it waits for a lock, itself or through other tasks, because nothing may be
+        left of a deadlock afterwards.
+        """
+        todo, seen = [task], {id(task)}
+        while todo and self._limits < _MOST_LIMITS:
+            wait = next(iter(self.waits([todo.pop()])), None)
+            if wait is not None and wait.method.endswith(".acquire"):
+                self._limits += 1
+                self._search(task.get_loop(), False, time.monotonic())
+                return
+            more = [] if wait is None else [each for each in wait.tasks if id(each) not in seen]
+            seen.update([id(each) for each in more])
+            todo += more
 
     def stepped(self) -> None:
         """A callback or the step of a task has run in the loop of this thread."""

@@ -150,6 +150,7 @@ asyncio.run(main())
             "run_in_executor of a coroutine function",
             "a coroutine of a thread's loop",
             "two locks in a circle, with a time limit",
+            "locks in another order, until a time limit cancels both",
             "await of a task that was cancelled",
             "a task cancels itself",
             "a time limit cancels a task that others await",
@@ -284,6 +285,7 @@ async def main():
 asyncio.run(main())
 """,
     **{name: CORRECT[name] for name in sorted(CORRECT)[::12] if "(" not in name},
+    "two loops in two threads": (Path(__file__).parent / "healthy" / "two_loops.py").read_text(),
     "a group": CORRECT["the body of a group that ends when its group is cancelled, and a clean-up in it"],
 }
 
@@ -308,6 +310,55 @@ def test_a_dump_of_the_exit(program, tmp_path: Path) -> None:
     out = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dump)).out
     assert "task Task-2 (work) was asked to cancel by Task-1 (main) in main, " in out
     assert f"   where: {path}:7\n   rule: scheduling/swallowed-cancellation\n" in out
+
+
+def test_a_dump_has_the_task_that_ends_a_generator(program, tmp_path: Path) -> None:
+    """asyncio closes a generator that was left in a task whose coroutine is one of CPython, without a name and code."""
+    path = program(f"""import asyncio, minicoro
+minicoro.record(directory={str(tmp_path)!r}, at_exit=True)
+async def numbers():
+    try:
+        yield 1
+    finally:
+        await asyncio.sleep(0)
+async def main():
+    async for _ in numbers():
+        break
+    await asyncio.sleep(0.01)
+asyncio.run(main())
+""")
+    ended = run(CPYTHON, str(path))
+    assert ended.err == ""
+    (dump,) = tmp_path.glob("*.jsonl")
+    assert "(the end of an async generator) is first seen" in run(CPYTHON, "-m", "minicoro", "open", str(dump)).out
+
+
+INTERRUPTED = """import asyncio, os, signal
+async def work():
+    await asyncio.sleep(9)
+async def main():
+    task = asyncio.create_task(work(), name="worker")
+    asyncio.get_running_loop().call_later(0.05, os.kill, os.getpid(), signal.SIGINT)
+    await asyncio.sleep(9)
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("how", ["a dump", "native", "interpreted"])
+def test_ctrl_c_is_named(how: str, program, tmp_path: Path) -> None:
+    path = program(INTERRUPTED)
+    if how == "a dump":
+        path = program(f"import minicoro; minicoro.record(directory={str(tmp_path)!r}, at_exit=True)\n{INTERRUPTED}")
+        run(CPYTHON, str(path))
+        (dump,) = tmp_path.glob("*.jsonl")
+        out = run(CPYTHON, "-m", "minicoro", "open", str(dump)).out
+        assert "Task-1 (main) had ended, cancelled by Ctrl-C (SIGINT), " in out
+        assert " had ended, cancelled by asyncio.run, because main had ended, " in out
+    else:
+        out = run(TRACE, *(["--native"] if how == "native" else []), str(path)).out
+    assert "Task-1 (main): cancel requested by Ctrl-C (SIGINT)\n" in out
+    assert "worker (work): cancel requested by asyncio.run, because main had" in out
+    assert "select" not in out
 
 
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="CPython tells this from 3.13 on")

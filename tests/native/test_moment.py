@@ -56,3 +56,54 @@ picture.look = look
 def test_a_program_that_goes_on_is_not_accused(held_up: bool, program) -> None:
     path: Path = program(BUSY.replace("HELD_UP", "" if held_up else NOT_HELD_UP))
     assert run(CPYTHON, str(path)).out == "checked\n"
+
+
+BETWEEN = {
+    "a task that was woken takes the lock next": """\
+class Lease:
+    def __init__(self):
+        self.lock = asyncio.Lock()
+    async def hold(self, then):
+        async with self.lock:
+            await asyncio.sleep(0.01)
+            asyncio.get_running_loop().call_soon(then)
+
+async def node(lease, then):
+    await lease.hold(then)
+
+async def main():
+    lease = Lease()
+    async with asyncio.TaskGroup() as group:
+        for then in check, int, int:
+            group.create_task(node(lease, then))
+""",
+    "a request to cancel has not come yet, and an earlier one was that of a timeout": """\
+async def retry():
+    for seconds in 0.01, 9:
+        try:
+            async with asyncio.timeout(seconds):
+                await asyncio.sleep(9)
+        except TimeoutError:
+            print("again")
+
+async def main():
+    task = asyncio.create_task(retry())
+    await asyncio.sleep(0.05)
+    task.cancel()
+    check()
+""",
+}
+
+
+@pytest.mark.parametrize("name", BETWEEN)
+def test_a_task_that_is_about_to_go_on_is_not_accused(name: str, program) -> None:
+    path: Path = program(f"""import asyncio, minicoro
+def check():
+    from minicoro.native.recorder import active
+    print("checked", [line for line in active().explain(only_findings=True).splitlines() if line.startswith("explain: ")])
+minicoro.record()
+{BETWEEN[name]}
+asyncio.run(main())
+""")
+    ended = run(CPYTHON, str(path))
+    assert ended.out.splitlines()[-1] == "checked []", ended.out + ended.err

@@ -88,6 +88,25 @@ CAUSES = {
     "no_sentinel": ["nothing is ready", "consume at consume, ", "get() of Queue queue", "no_sentinel.py:26"],
     "pool_of_one": ["the only thread of the pool waits for work", "store, ", "pool_of_one.py:14"],
     "notify_one": ["nothing is ready", "Buffer.get, ", "Condition buffer.changed"],
+    "result_from_thread": [
+        "an event loop sleeps although 1 callback is ready or due, which would wake Task-1 (main)",
+        "result_from_thread.py:19",
+        "call_soon_threadsafe",
+    ],
+    "timer_from_thread": ["an event loop sleeps although 1 callback is ready or due: another thread has handed over"],
+    "not_put_back": ["get() of Queue pool.free; Pool.query took 6 items and put 4 back"],
+    "missed_set": [
+        "Event ready; the last set() was called by pub (publisher) in publisher, ",
+        "before this wait began",
+    ],
+    "cancelled_on_entry": [
+        "Semaphore slots; acquired, and not released, by Task-1 (main) in Conn.__aenter__, ",
+        "cancelled_on_entry.py:",
+    ],
+    "loops_in_a_circle": [
+        "(ask) holds Lock lock and waits for Task-4 (take)",
+        "Task-5 (take.<locals>.locked) waits for Lock lock",
+    ],
     "never_started": [
         "set the event",
         "coroutine Cache.warm",
@@ -97,9 +116,9 @@ CAUSES = {
 """What the explanation has to say of each: the cause, and the place or the tasks."""
 
 
-def dumped(program: Path, out: Path) -> None:
+def dumped(program: Path, out: Path, seconds: str = "0.5") -> None:
     """Let a program hang, and dump."""
-    ended = run(CPYTHON, str(HERE / "dumping.py"), "0.5", str(out), str(program))
+    ended = run(CPYTHON, str(HERE / "dumping.py"), seconds, str(out), str(program))
     assert out.exists(), f"no dump was written: {ended.err}"
 
 
@@ -107,7 +126,7 @@ def dumped(program: Path, out: Path) -> None:
 @pytest.mark.parametrize("name", sorted(CAUSES))
 def test_cause(name: str, tmp_path: Path) -> None:
     out = tmp_path / "dump.jsonl"
-    dumped(HERE / "stuck" / f"{name}.py", out)
+    dumped(HERE / "stuck" / f"{name}.py", out, "1.5" if name == "timer_from_thread" else "0.5")
     assert out.stat().st_mode & 0o077 == 0, "a dump may hold secrets: only its owner may read it"
     ended = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(out))
     missing = [words for words in CAUSES[name] if words not in ended.out]
@@ -141,6 +160,9 @@ LISTED = {
         "worker-7 (Jobs.work) had ended, cancelled by monitor in monitor,",
         "surprising_cancel.py:21,",
     ],
+    "half_a_line": ["half_a_line.py:5 → StreamReader reader", "(4 bytes of it came, and it waits for more)"],
+    "unread_process": ["Process p (nobody has read the ", " bytes that it wrote; the pipe is full, and it waits)"],
+    "busy_pool": ["no thread of this process does it now; the threads of pools stand in blocked, ", "(2 threads)"],
     "silent_thread": ["get-2 (Store.get) at", "work of a thread, which stands in Store.load, ", "silent_thread.py:10"],
 }
 """Programs without a certain cause: the facts that the list of the tasks has to contain."""

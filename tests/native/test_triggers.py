@@ -148,6 +148,33 @@ recorder.dump("dump.jsonl")
     assert "this task waits for itself" in told.out, ended.err + told.out + told.err
 
 
+@pytest.mark.parametrize("start", ["uvloop.run(main())", "uvloop.new_event_loop().run_until_complete(main())"])
+def test_uvloop_blocked(start: str, program, tmp_path: Path) -> None:
+    """A loop of C code has no frame of its own; what cannot be known of it is said."""
+    pytest.importorskip("uvloop", reason="uvloop is not installed")
+    text = f"""\
+import uvloop
+
+async def idle():
+    await asyncio.Event().wait()
+
+async def main():
+    other = asyncio.create_task(idle())
+    await asyncio.sleep(0.2)
+    recorder.dump("idle.jsonl")
+    time.sleep(1)
+
+recorder = minicoro.record(blocked=0.3)
+{start}
+"""
+    ended = run(CPYTHON, str(program(HEAD + text)), cwd=tmp_path)
+    (dump,) = tmp_path.glob("minicoro-*.jsonl")
+    told = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dump), cwd=tmp_path).out
+    assert "an event loop is blocked: its thread stands in main, and nothing else" in told, ended.err + told
+    told = run(CPYTHON, "-m", "minicoro", "open", "--explain", "idle.jsonl", cwd=tmp_path).out
+    assert "not recorded: the timers of uvloop.Loop, and whether anything can still end a wait" in told, told
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [

@@ -12,6 +12,7 @@ import pytest
 
 from minicoro.observe.catching import would_swallow
 from minicoro.observe.explain import LOOKED_FOR
+from tests.observe.test_mistakes import MISTAKES
 from tests.observe.traces import TRACE
 from tests.running import CPYTHON, MINICORO, ROOT, environment, run
 
@@ -229,6 +230,18 @@ asyncio.run(main())
 """
     ended = run(command, str(program(source)))
     assert (ended.code, "woken" in ended.out) == (3, False), ended
+
+
+@pytest.mark.parametrize("native", [[], ["--native"]] if sys.version_info >= (3, 12) else [[]])
+def test_a_time_limit_hides_no_deadlock(native: list[str], program) -> None:
+    """Also on a machine so busy that the other searches are not made in time."""
+    slow = (
+        "import runpy, sys, minicoro.observe.stuck as stuck; stuck._EVERY = stuck._SHARE = 10**6; "
+        "runpy.run_module('minicoro', run_name='__main__')"
+    )
+    path = program(MISTAKES["locks in another order, until a time limit cancels both"])
+    err = run(CPYTHON, "-c", slow, "trace", *native, "--explain", "--json", os.devnull, str(path)).err
+    assert err.count("deadlock: nobody can wake these tasks") == 1, err
 
 
 def test_what_main_might_have_woken_is_not_accused_at_the_end(program) -> None:

@@ -48,7 +48,7 @@ export function words(event: TraceEvent, all: Overview): string {
     case "task scheduled":
       if (event.future === undefined) return `${task(event.of)} is put into the ready queue`;
       return `${task(event.of)} is woken${event.by ? ` by ${task(event.by)}` : event.cause ? ` by ${event.cause}` : ""}`;
-    case "task cancelled": return `${task(event.of)} is asked to cancel${event.by ? ` by ${task(event.by)}` : ""}`;
+    case "task cancelled": return `${task(event.of)} is asked to cancel${event.cause ? ` by ${event.cause}` : event.by ? ` by ${task(event.by)}` : ""}`;
     case "task step": return `${task(event.task)} takes a step`;
     case "task done":
       return `${task(event.task)} ${event.error ? `fails: ${event.error}` : event.cancelled ? "is cancelled" : `is done: ${event.value}`}`;
