@@ -183,13 +183,13 @@ async def both():
 """
 ENDS = {
     "a daemon's loop, and main goes on": "threading.Thread(target=loop.run_forever, daemon=True).start()\n"
-    "asyncio.run_coroutine_threadsafe(both(), loop)\ntime.sleep(1.5)\n",
+    "kept = asyncio.run_coroutine_threadsafe(both(), loop)\ntime.sleep(1.5)\n",
     "a daemon's loop, and main ends": "threading.Thread(target=loop.run_forever, daemon=True).start()\n"
-    "asyncio.run_coroutine_threadsafe(both(), loop)\ntime.sleep(0.15)\n",
+    "kept = asyncio.run_coroutine_threadsafe(both(), loop)\ntime.sleep(0.15)\n",
     "main's loop, and a daemon sleeps": "threading.Thread(target=time.sleep, args=(9,), daemon=True).start()\n"
     "loop.create_task(both())\nthreading.Timer(1.5, os._exit, [0]).start()\nloop.run_forever()\n",
 }
-"""Loops that nothing wakes after the tasks have begun to wait for each other."""
+"""Loops that nothing wakes after the tasks have begun to wait for each other; the future keeps the tasks from being collected."""
 
 
 @pytest.mark.parametrize("end", ENDS)
