@@ -50,6 +50,10 @@ def enter(words: Sequence[str]) -> int:
         if "task" in outs:
             events = _of_task(events, outs.pop("task"), path, names)
         console = screen.Console(sys.stdout)
+        is_cut = "cut" in events[-1]
+        if is_cut and "dump" in events[0]:
+            shown.discard("explain")
+            print(f"minicoro open: {path} is cut off: {_CUT}", file=sys.stderr)
         readers = _readers(outs, shown, console, names)
     except WriteError:
         raise
@@ -70,7 +74,10 @@ def enter(words: Sequence[str]) -> int:
         console.flush()
     except _DAMAGE as error:
         return _damaged(path, error)
-    return 0
+    return 1 if is_cut else 0
+
+
+_CUT = "what the tasks wait for is not in it, so nothing can be explained; its events are there (--story)"
 
 
 def _damaged(path: str, error: Exception) -> int:

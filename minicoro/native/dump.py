@@ -158,7 +158,10 @@ def write(events: Iterable[Event], path: str) -> None:
 
 
 def read(path: str) -> list[Event]:
-    """The events of a dump, or of a trace made with ``--json``, checked.  Raises OSError; UnsafeDumpError for any other file."""
+    """The events of a dump, or of a trace made with ``--json``, checked.  Raises OSError; UnsafeDumpError for any other file.
+
+    A file that is cut off, because its writer was killed, ends with an event ``end`` that has the field ``cut``.
+    """
     file = Path(path)
     if file.stat().st_size > _MOST_BYTES:
         raise UnsafeDumpError(f"{path} is too large for a dump")
@@ -167,15 +170,19 @@ def read(path: str) -> list[Event]:
         while line := lines.readline(_MOST_LINE + 1):
             if len(line) > _MOST_LINE:
                 raise UnsafeDumpError(f"{path}, line {len(events) + 1}: too long for an event")
-            events.append(_checked(line, f"{path}, line {len(events) + 1}"))
+            if line.endswith(b"\n") or not events:
+                events.append(_checked(line, f"{path}, line {len(events) + 1}"))
     if not events or events[0]["event"] != "trace":
         raise UnsafeDumpError(f"{path} is no dump of minicoro's: it does not begin with the event `trace`")
     if events[0].get("version") != VERSION:
         raise UnsafeDumpError(
             f"{path} has schema version {events[0].get('version')!r}, this minicoro reads {VERSION}: open it with the version that wrote it"
         )
-    if "dump" in events[0] and events[-1]["event"] != "end":
-        raise UnsafeDumpError(f"{path} is cut off: its last event is not `end`; what waits is not in it")
+    if events[-1]["event"] != "end":
+        last = events[-1]
+        events.append(
+            {"n": last["n"] + 1, "event": "end", "t": last["t"], "why": "the file is cut off here", "cut": True}
+        )
     return with_states(events)
 
 

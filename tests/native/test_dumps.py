@@ -178,7 +178,7 @@ def test_coroutines_of_asyncio_have_words_and_those_of_the_program_their_names(p
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
-def test_a_dump_that_is_cut_off_is_refused(program, tmp_path: Path) -> None:
+def test_a_dump_that_is_cut_off_shows_its_events_only(program, tmp_path: Path) -> None:
     """Its end says which tasks wait; without it, the explanation would say that none does."""
     path = program(
         f"import asyncio, minicoro; recorder = minicoro.record(directory={str(tmp_path)!r}, at_exit=True)\n"
@@ -189,10 +189,13 @@ def test_a_dump_that_is_cut_off_is_refused(program, tmp_path: Path) -> None:
     lines = whole.read_text().splitlines(keepends=True)
     for kept in (len(lines) - 1, len(lines) // 2):
         cut = tmp_path / "cut.jsonl"
-        cut.write_text("".join(lines[:kept]))
+        cut.write_text("".join(lines[:kept]) + lines[kept][:9])
         ended = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(cut))
         assert (ended.code, ended.out) == (1, ""), ended.out
         assert "is cut off" in ended.err
+        ended = run(CPYTHON, "-m", "minicoro", "open", str(cut))
+        assert ended.code == 1 and "is cut off" in ended.err, ended.err
+        assert "(main)" in ended.out and "the file is cut off here" in ended.out, ended.out
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
