@@ -64,10 +64,11 @@ def depths(versions: list[dict[str, Any]]) -> list[str]:
 def means(versions: list[dict[str, Any]], heads: list[str]) -> list[str]:
     lines = head("geometric mean", [*heads, "at most"])
     for group in versions[0]["groups"]:
-        cells = [f"{version['groups'][group]:.2f}" for version in versions]
         limit = MEANS_AT_MOST.get(group)
+        found = [round(version["groups"][group], 2) for version in versions]
+        cells = [f"**{mean:.2f}**" if limit and mean > limit else f"{mean:.2f}" for mean in found]
         lines.append(line(group, [*cells, f"{limit:g}" if limit else ""]))
-    lines.append(line("**all**", [f"**{version['mean']:.2f}**" for version in versions] + [f"{WHOLE_AT_MOST:g}"]))
+    lines.append(line("all", [f"{version['mean']:.2f}" for version in versions] + [f"{WHOLE_AT_MOST:g}"]))
     return lines
 
 

@@ -22,7 +22,7 @@ options:
   --library DIR        interpret the asyncio of this folder, the library of another Python
   -h, --help           show this text
 
-Editing, colours and completion need the extra: pip install 'minicoro[repl]'
+Editing, colours and completion need more packages: pip install prompt_toolkit pygments jedi
 `minicoro run -i FILE` is the same as `minicoro repl FILE`; `minicoro` alone, on a terminal, is `minicoro repl`.
 """
 

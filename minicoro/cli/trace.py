@@ -40,8 +40,12 @@ content of the report:
   --virtual-time   the event loop's clock jumps to the next timer when nothing is ready
   --native         CPython runs the program, at full speed (3.12 and newer): objects are reported from their start on,
                    without the states between suspensions
-  --variables      with --native: the variables at each suspension
+  --variables      with --native and --json or --html: also the variables at each suspension
   --explain        at the end, explain what went wrong: tasks that wait for each other, coroutines never awaited...
+
+signs of the story, each in the lane of its task or generator:
+  ┬ made, or starts   ● runs   ○ suspends   ┴ over   ◂ woken   ✗ asked to cancel   ◷ a timer   » output
+  · a line or value   ! a problem of the loop.  Not every event has a line; --json has them all.
 
 Ctrl-C ends the program; the report is complete up to that moment.  -W, -X, --interpret, --walk, --as and
 --library are as for `minicoro run`.
@@ -98,6 +102,8 @@ def parse(words: Sequence[str]) -> TraceCommand:
         raise UsageError("-h and --version stand alone")
     if command.native:
         _refuse_with_native(command, parsed)
+        if command.variables and {"json", "html"}.isdisjoint(command.outs):
+            raise UsageError("--variables goes with --json or --html: the story shows no variables")
     elif command.variables:
         raise UsageError("--variables goes with --native; without it --json and --html have the variables")
     command.run = parsed._replace(walk=True) if command.expressions else parsed

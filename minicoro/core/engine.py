@@ -430,10 +430,14 @@ def handler_of(o: Any, number: int, error: BaseException) -> int:
     if region is None:
         covered = covered or (is_covered is not None and is_covered(o, number))
         o.finish()
+        if isinstance(error, CONVERTED):
+            try:
+                o.convert(error, number == 0)
+            except RuntimeError as converted:
+                events.raised(o, converted)
+                raise
         if events.watcher is not None:
             events.raised(o, corrected)
-        if isinstance(error, CONVERTED):
-            o.convert(error, number == 0)
         if corrected is not error:
             context = corrected.__context__
             try:

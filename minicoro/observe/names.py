@@ -14,6 +14,11 @@ def duration(seconds: float) -> str:
     return f"{seconds * 1e6:.3g} µs" if seconds else "0 s"
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things, in words: "1 event", "2 events"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def own_name(qualname: str) -> str:
     """A qualified name without the names of the enclosing functions."""
     return qualname.rpartition("<locals>.")[2]

@@ -7,7 +7,7 @@ of its own while it exists.  Long lines are cut at the width of the terminal.
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.observe.names import Names
+from minicoro.observe.names import Names, counted
 from minicoro.observe.naming import LATEST
 from minicoro.observe.stream import Event
 
@@ -238,7 +238,9 @@ class Story:
     def _print(self, event: Event, line: str) -> None:
         key = self._key(event)
         known = key if self._lane(key, new=False) >= 0 else None
-        self._line(event, known, "»", f"» {line}", _RED if event["stream"] == "stderr" else _BOLD)
+        is_error = event["stream"] == "stderr"
+        stream = "" if known is not None and not is_error else "» " if not is_error else "stderr: "
+        self._line(event, known, "»", stream + line, _RED if is_error else _BOLD)
 
     def _flush(self) -> None:
         """End a line of output that is not ended yet."""
@@ -294,7 +296,9 @@ class Story:
             self._line(event, ("task", wait["of"]), "!", told, _RED)
 
     def _end(self, event: Event) -> None:
-        self._write(self._coloured(f"{event['why']}: {event['n'] - 1} events", _DIM)[: self._width + 10] + "\n")
+        self._write(
+            self._coloured(f"{event['why']}: {counted(event['n'] - 1, 'event')}", _DIM)[: self._width + 10] + "\n"
+        )
 
 
 def _fit(text: str, after: str, room: int) -> str:

@@ -229,7 +229,7 @@ class Stuck:
         at = place_of_frame(current_frame())
         for wait in sorted(waits, key=lambda wait: task_name(wait.task)):
             since = self._since.get(id(wait.task))
-            lasted = "" if since is None else f", since {duration(round(time.monotonic() - since[1], 3))}"
+            lasted = "" if since is None else f", for {duration(round(time.monotonic() - since[1], 3))}"
             if wait.task is runs and at:
                 lines.append(f"{task_name(wait.task)}: runs, at {at}")
             else:

@@ -193,7 +193,7 @@ REASONS = [
         (
             "RuntimeError", r"^(coroutine|generator|async generator) ignored GeneratorExit",
             "generator-exit/ignored", "the {0} was closed, and suspended again after GeneratorExit",
-            "do not use `yield` or `await` in an `except` or `finally` that GeneratorExit reaches",
+            "let GeneratorExit go on: when it has come, do not `yield` or `await` again, in its `except` or `finally` or later",
         ),
         # asynchronous generators
         (

@@ -12,7 +12,7 @@ from typing import Any
 from minicoro.repl import session as _session
 from minicoro.repl.session import Leave, Session
 
-EXTRA = "for editing, colours and completion: pip install 'minicoro[repl]'"
+EXTRA = "for editing, colours and completion: pip install prompt_toolkit pygments jedi"
 
 
 def interpreting(

@@ -77,7 +77,7 @@ def test_a_program_on_which_both_agree(program) -> None:
     path = program("def g():\n    yield 1\n\nprint(list(g()))\n")
     assert minicoro_diff(str(path)) == (
         0,
-        "output: equal (1 lines)\nerror output: equal (0 lines)\ntransitions: equal (4)\n",
+        "output: equal (1 line)\nerror output: equal (0 lines)\ntransitions: equal (4)\n",
     )
 
 

@@ -162,7 +162,7 @@ def test_deadlock(command: tuple[str, ...], program, tmp_path: Path) -> None:
         process.kill()
     text = re.sub(r"[^ ]*program.py", "PROGRAM", out.read_text())
     text, told = re.sub(r"^explain: at the interrupt: .*\n(     .*\n)*", "", text, flags=re.M), text
-    assert "     Task-3 (a), PROGRAM:5, since " in told, "the interrupt tells where each task waits"
+    assert "     Task-3 (a), PROGRAM:5, for " in told, "the interrupt tells where each task waits"
     in_order = re.sub(r"^     Task-\d .*\n", "", GRAPH, flags=re.M)
     assert sorted(re.findall(r"^     Task-\d .*$", text, re.M)) == sorted(re.findall(r"^     Task-\d .*$", GRAPH, re.M))
     assert re.sub(r"^     Task-\d .*\n", "", text, flags=re.M).count(in_order) == 1
@@ -362,7 +362,7 @@ def test_a_signal_tells_who_waits(name: str, program) -> None:
     ended = run(RUN, str(path), name)
     assert f"explain: at {name}: 2 tasks that are not done:\n" in ended.err
     assert re.search(
-        rf"^     waiter \(wait\), {re.escape(str(path))}:3, since \d+ ms → Event.wait of event$", ended.err, re.M
+        rf"^     waiter \(wait\), {re.escape(str(path))}:3, for \d+ ms → Event.wait of event$", ended.err, re.M
     )
     if name == "SIGQUIT":
         assert (ended.code, ended.out) == (0, "end\n"), "the program goes on"

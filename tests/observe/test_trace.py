@@ -321,7 +321,7 @@ def test_the_story_of_two_tasks(program) -> None:
         "│ ◂  C (child) is woken by sleep of C",
         "│ ●  child:3 resumes",
     ]
-    assert "│ »  » child" in lines
+    assert "│ »  child" in lines
 
 
 def test_only_and_tasks(tmp_path: Path) -> None:
