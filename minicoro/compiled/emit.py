@@ -297,9 +297,9 @@ class Emitter:
         suspended += fill("o = sent = d = None" if self.has_regions else "o = d = None", node)
         given: Any = {"LOAD": self._unpack(number, node), "SUSPENDED": suspended, "GIVE": fill(patterns.GIVE, node)}
         made, driven = fill(patterns.GO_ON, node), patterns.DRIVEN
-        if exit.ended is not None:
+        if exit.exhausted is not None:
             made, driven = fill(patterns.GO_ON_NEXT, node, GO_ON=made), patterns.IF_ENDED + driven
-            given["ENDED"] = self._go(state, exit.ended)
+            given["ENDED"] = self._go(state, exit.exhausted)
         return made + fill(driven, node, NUMBER=number, FOLLOWING=self._received(state, exit, "$v"), **given)
 
     def _load_after_raise(self, labels: list[int], error: str) -> Statements:
@@ -444,9 +444,9 @@ class Emitter:
     def _delegate(self, number: int, state: State, exit: Delegate) -> Statements:
         """Code that starts a delegation: the delegate is resumed at once."""
         going: Any = {"SUSPEND": self._suspend(number, exit.node), "FOLLOWING": self._received(state, exit, "$v")}
-        if exit.ended is not None:
+        if exit.exhausted is not None:
             iterator = exit.source.args[0]  # type: ignore[attr-defined]
-            going |= {"ENDED": self._go(state, exit.ended), "ITERATOR": self._syntax(iterator)}
+            going |= {"ENDED": self._go(state, exit.exhausted), "ITERATOR": self._syntax(iterator)}
             return fill(patterns.DRIVE_NEXT, exit.node, SOURCE=self._syntax(exit.source), **going)
         source: Any = exit.source
         if source.func.id in OWN:

@@ -234,6 +234,7 @@ LINKED: dict[str, Any] = {
     "TellReturned": events.returned,
     "TellSuspended": events.suspended,
     "Throw": engine.THROW,
+    "Exhausted": engine.EXHAUSTED,
     "Type": type,
     "UnboundLocal": engine.unbound_local,
     "Unbound": UNBOUND,

@@ -51,14 +51,14 @@ def _outline_of(exit: Exit) -> tuple[str | None, int, int, int | None]:
     if isinstance(exit, Yield):
         return "yield", exit.node.lineno, exit.target, None
     if isinstance(exit, Delegate):
-        return exit.construct, exit.node.lineno, exit.target, exit.ended  # type: ignore[attr-defined]
+        return exit.construct, exit.node.lineno, exit.target, exit.exhausted  # type: ignore[attr-defined]
     return None, 0, 0, None
 
 
-def _exit(construct: str | None, line: int, target: int, ended: int | None) -> Exit:
+def _exit(construct: str | None, line: int, target: int, exhausted: int | None) -> Exit:
     if construct is None:
         return JUMP
     node = ast.Constant(None, lineno=line)
     if construct == "yield":
         return Yield(NOTHING, None, target, node)
-    return Delegate(NOTHING, None, target, construct, node, ended)
+    return Delegate(NOTHING, None, target, construct, node, exhausted)

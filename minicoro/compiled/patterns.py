@@ -89,8 +89,8 @@ if Type(ITERATOR) is Generator and ITERATOR.state >= 0:
     if ITERATOR.state < 0:
         EXHAUSTED
 else:
-    v = Next(ITERATOR, Throw)
-    if v is Throw:
+    v = Next(ITERATOR, Exhausted)
+    if v is Exhausted:
         EXHAUSTED
 ITEM = v
 v = None

@@ -71,6 +71,10 @@ THROW: Any = object()
 """The ``sent`` value that means: raise the exception ``o.error`` where the object is suspended."""
 
 
+EXHAUSTED: Any = object()
+"""In an exit `Next`, what an iterator that has ended gives.  No iterator of a program has this object."""
+
+
 class Performer(Protocol):
     """Evaluates the syntax of states for one object, whose variables it holds."""
 
@@ -132,12 +136,16 @@ class _Run:
         self.performer: Any = o.saved  # a `Performer`
         self.value: object = None
 
-    def perform(self, number: int, depth: int, error: int) -> Any:
-        """Perform states while ``depth`` exceptions are being handled.  error: the ``id`` of the innermost of them (lifetimes).
+    def perform(self, number: int, depth: int, innermost: int) -> Any:
+        """Perform states while ``depth`` exceptions are being handled.  innermost: the ``id`` of the innermost of them (lifetimes).
 
         A handler of the program runs inside of a host ``except`` for the same exception.  So ``sys.exc_info()``, a bare
         ``raise`` and ``__context__`` are right.  For each handled exception this method calls itself.
-        Returns the next state, or the object's value when the object is no longer RUNNING.
+        Returns the next state if the object is still RUNNING; it is a state in which other exceptions are handled.  Otherwise
+        returns the object's value.
+
+        An exception drops the values of the interrupted statement, and while their finalisers run it must not count as handled.  So
+        the host's ``except`` is left first: the exception waits in ``dropping`` until the next round has dropped the values.
 
         Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
         """
@@ -152,7 +160,7 @@ class _Run:
                         raise prepare_reraise(self.o, dropping[0])
                     number = handler_of(self.o, number, dropping.pop())
                 while True:
-                    if depth and self.innermost(number, depth) != error:
+                    if depth and self.innermost(number, depth) != innermost:
                         return number
                     if len(handled(self.o, number)) > depth:
                         raise prepare_reentry(self.o, handled(self.o, number)[depth])
@@ -160,9 +168,7 @@ class _Run:
                     if self.o.state != RUNNING:
                         return self.value
             except BaseException as raised:
-                drops = self.states[number].region is not None or self.o.delegate is not None
-                drops = drops or (depth > 0 and reraised(self.o) is None)
-                if drops and not dropping and not is_reentry(self.o, raised):
+                if not dropping and not is_reentry(self.o, raised) and self.has_to_drop(number, depth):
                     dropping.append(raised)
                     continue
                 dropping.clear()
@@ -175,6 +181,11 @@ class _Run:
                 return self.value
             number = following
 
+    def has_to_drop(self, number: int, depth: int) -> bool:
+        """Whether an exception in this state finds values that it drops, or a handler that might see it too early."""
+        is_handled = self.states[number].region is not None
+        return is_handled or self.o.delegate is not None or (depth > 0 and reraised(self.o) is None)
+
     def innermost(self, number: int, depth: int) -> int:
         """The ``id`` of the exception handled in a state at this depth; 0: fewer exceptions are handled there."""
         errors = handled(self.o, number)
@@ -185,7 +196,7 @@ class _Run:
         state = self.states[number]
         if self.at_suspension:
             self.at_suspension = False
-            return self.resume(number, state.exit)
+            return self.continue_exit(number, state.exit)
         if events.watcher is not None:
             events.entered(self.o, number)
         for step in state.steps:
@@ -195,12 +206,12 @@ class _Run:
         return self.leave(number, state.exit)
 
     def begin(self, number: int, exit: Yield | Delegate) -> int:
-        """Perform an exit that suspends; `resume` continues it.
+        """Perform an exit that suspends; `continue_exit` goes on with it.
 
         For an ``await``: evaluate the source, which gives the delegate, and resume the delegate for the first time.
         """
         match exit:
-            case Delegate(ended=None):
+            case Delegate(exhausted=None):
                 self.o.delegate = self.performer.evaluate(exit.source)
                 return self.drive(number, exit, None)
             case Delegate():
@@ -209,13 +220,16 @@ class _Run:
                 self.value = self.performer.evaluate(value)
                 return self.suspend(number, True)
 
-    def resume(self, number: int, exit: Exit) -> int:
-        """Continue a state at the exit in which the object was suspended.  Rule: throw/unstarted"""
+    def continue_exit(self, number: int, exit: Exit) -> int:
+        """Continue a state at the exit in which the object was suspended.  For a new object this is the exit of state 0, a `Jump`.
+
+        Rule: throw/unstarted
+        """
         sent, self.sent = self.sent, None
         match exit:
             case Delegate(node=node):
                 self.performer.at(node)
-                if exit.ended is None:
+                if exit.exhausted is None:
                     return self.drive(number, exit, sent)
                 return self.drive_next(number, exit, sent, False)
             case Yield(_, result, target, node):
@@ -256,7 +270,7 @@ class _Run:
             return self.drive(number, exit, sent)
         except StopAsyncIteration:
             self.o.delegate = None
-            return exit.ended  # type: ignore[return-value]
+            return exit.exhausted  # type: ignore[return-value]
 
     def suspend(self, number: int, is_item: bool) -> int:
         """Suspend in this state with ``self.value``.  is_item: the frame itself has yielded it, not a delegate."""
@@ -275,8 +289,8 @@ class _Run:
                 return then if performer.truth(test, node) else otherwise
             case Next(iterator, item, then, otherwise, node):
                 performer.at(node)
-                value = next(performer.read(iterator), THROW)  # no iterator gives THROW
-                if value is THROW:
+                value = next(performer.read(iterator), EXHAUSTED)
+                if value is EXHAUSTED:
                     return otherwise
                 performer.bind(item, value)
                 return then

@@ -25,7 +25,7 @@ class Driven(Suspendable):
         Rule: generator/send (PEP 342), coroutine/send (PEP 492)
         """
         try:
-            if self.state > 0:
+            if self.state > 0:  # suspended; a chain of four or more objects is resumed by `resume_chain`
                 if self.delegate is None or self.delegate.delegate is None or self.delegate.delegate.delegate is None:
                     run = self.run
                     result = run(self, value)

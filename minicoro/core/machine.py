@@ -129,7 +129,7 @@ class Delegate(NamedTuple):
     """Drive the iterator that ``source`` evaluates to until it ends; suspend whenever it yields.  (PEP 380)
 
     Bind the iterator's value to ``result`` (None: drop it) and go on in ``target``.  construct: the keywords in the program,
-    "await", "yield from", "async for" or "async with".  ended: in ``async for``, the state after StopAsyncIteration.
+    "await", "yield from", "async for" or "async with".  exhausted: in ``async for``, the state after StopAsyncIteration.
     """
 
     source: ast.expr
@@ -137,7 +137,7 @@ class Delegate(NamedTuple):
     target: int
     construct: str
     node: ast.AST
-    ended: int | None = None
+    exhausted: int | None = None
 
 
 class Return(NamedTuple):
@@ -188,7 +188,7 @@ Exit = Jump | Branch | Next | Case | Yield | Delegate | Return | Raise | Complet
 PlainExit = Jump | Branch | Next | Case | Return | Raise | Complete | EnterFinally | EndFinally
 """The exits that do not suspend."""
 
-TARGETS = ("target", "then", "otherwise", "normal", "on_break", "on_continue", "on_return", "completion", "ended")
+TARGETS = ("target", "then", "otherwise", "normal", "on_break", "on_continue", "on_return", "completion", "exhausted")
 """The fields of exits that hold the number of a state."""
 
 

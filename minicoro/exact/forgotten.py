@@ -74,7 +74,7 @@ def _is_engine(code: CodeType, target: int) -> bool:
 def is_covered(o: Suspendable, number: int) -> bool:
     """Whether a state without a region is covered by a handler of CPython's compiler: end of a clause, or ``async for``."""
     exit = o.machine.states[number].exit
-    return bool(handled(o, number)) or (isinstance(exit, Delegate) and exit.ended is not None)
+    return bool(handled(o, number)) or (isinstance(exit, Delegate) and exit.exhausted is not None)
 
 
 def install() -> None:

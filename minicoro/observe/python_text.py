@@ -81,10 +81,10 @@ def _exit(exit: Exit) -> list[Line]:
 
 def _delegation(exit: Delegate) -> list[Line]:
     drive = (getattr(exit.node, "lineno", 0), f"{_into(exit.result)}yield from {text_of(exit.source)}")
-    if exit.ended is None:
+    if exit.exhausted is None:
         return [drive, _go(exit.target)]
     tried = [(0, "try:"), (drive[0], f"    {drive[1]}"), (0, f"    state = {exit.target}")]
-    return [*tried, (0, "except StopAsyncIteration:"), (0, f"    state = {exit.ended}")]
+    return [*tried, (0, "except StopAsyncIteration:"), (0, f"    state = {exit.exhausted}")]
 
 
 def _go(target: int) -> Line:

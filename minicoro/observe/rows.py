@@ -224,7 +224,7 @@ def ways(exit: Exit) -> list[tuple[str, int | None]]:
         case Yield():
             return [("resumed", exit.target)]
         case Delegate():
-            return [("done", exit.target), ("exhausted", exit.ended)]
+            return [("done", exit.target), ("exhausted", exit.exhausted)]
         case Complete():
             ends = [("break", exit.on_break), ("continue", exit.on_continue), ("return", exit.on_return)]
             return [("", exit.normal), *ends]

@@ -160,7 +160,7 @@ def exhausting(drive_next: Any) -> Any:
 
     def traced(run: Any, number: int, exit: Any, *rest: Any) -> int:
         target: int = drive_next(run, number, exit, *rest)
-        if tracing.is_tracing() and run.o.state == RUNNING and target == exit.ended:
+        if tracing.is_tracing() and run.o.state == RUNNING and target == exit.exhausted:
             raised(run.performer, StopAsyncIteration())
         return target
 

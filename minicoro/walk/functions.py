@@ -96,7 +96,7 @@ def code_of_function(unit: Unit, node: Function) -> Any:
     template.machine = lowered(node, template.scope, kind, body)
     code = function_code(template, node, make, maker, flag)
     code = code.replace(co_consts=(*code.co_consts, template.machine))  # for readers of the code object
-    template.resuming_code = resumed_code(template, node, resume, flag, ref(code))
+    template.resuming_code = resumed_code(template, node, run_machine, flag, ref(code))
     return code
 
 
@@ -163,7 +163,7 @@ def parts_of_object(a: Activation, function: Any = None) -> Parts:
     return run, a.template.machine, a
 
 
-def resume(template: Template, o: Any, sent: list[Any]) -> Any:
+def run_machine(template: Template, o: Any, sent: list[Any]) -> Any:
     """Called by the stub that resumes an object.  sent: a list of the sent value, which is emptied."""
     if DEPTH.now >= engine.Limit.calls:
         o.finish()

@@ -16,7 +16,7 @@ from minicoro.lower.suspension import Suspension
 
 from .activation import Activation, Template, Unit
 from .classes import begin_annotations
-from .functions import KINDS, parts_of_object, resume
+from .functions import KINDS, parts_of_object, run_machine
 from .stubs import module_code, program_frame, resumed_code, walked
 
 STRINGS = 0x1000000  # ``CO_FUTURE_ANNOTATIONS``
@@ -42,7 +42,7 @@ def code_of(tree: Tree, filename: str, mode: str, flags: int = 0, optimize: int 
     flag = KINDS[Kind.COROUTINE][1]
     template.machine = lowered(tree, scope, Kind.COROUTINE, body)  # type: ignore[arg-type]
     code = module_code(template, tree, make, unit.flags | flag)
-    template.resuming_code = resumed_code(template, tree, resume, flag)
+    template.resuming_code = resumed_code(template, tree, run_machine, flag)
     return code
 
 

@@ -44,8 +44,8 @@ def yields(text: str, target: int, result: str | None = None) -> Yield:
     return Yield(expression(text), result, target, expression(text))
 
 
-def delegates(text: str, target: int, result: str | None = None, ended: int | None = None) -> Delegate:
-    return Delegate(expression(text), result, target, "await", expression(text), ended)
+def delegates(text: str, target: int, result: str | None = None, exhausted: int | None = None) -> Delegate:
+    return Delegate(expression(text), result, target, "await", expression(text), exhausted)
 
 
 def returns(text: str = "None") -> Return:

@@ -365,14 +365,14 @@ def test_an_exception_that_leaves_the_delegate_is_raised_in_the_delegating_frame
 
 
 def test_an_asynchronous_loop_ends_by_stop_async_iteration() -> None:
-    """async for x in …: the delegate is one round; ``ended`` is where StopAsyncIteration leads."""
+    """async for x in …: the delegate is one round; ``exhausted`` is where StopAsyncIteration leads."""
 
     class Stops:
         def __anext__(self):
             raise StopAsyncIteration
 
     made = machine(
-        state("", delegates("$anext(iterator)", 2, "x", ended=3)),
+        state("", delegates("$anext(iterator)", 2, "x", exhausted=3)),
         state("", returns("x")),
         state("", returns("'ended'")),
         kind=COROUTINE,

@@ -74,9 +74,9 @@ def _exit(exit: Exit) -> str:
         case Yield(value, result, target):
             taken = "" if result is None else f"{result} = sent; "
             return f"yield {_text(value)}; {taken}{target}"
-        case Delegate(source, result, target, construct, _, ended):
+        case Delegate(source, result, target, construct, _, exhausted):
             taken = "" if result is None else f"{result} = value; "
-            over = "" if ended is None else f", ended: {ended}"
+            over = "" if exhausted is None else f", exhausted: {exhausted}"
             return f"drive {_text(source)} ({construct}); {taken}{target}{over}"
         case Return(value):
             return f"return {_text(value)}"

@@ -347,7 +347,7 @@ async def f():
   $iter1 = $aiter(a)
   -> 2
 2
-  -> drive $anext($iter1) (async for); x = value; 3, ended: 4
+  -> drive $anext($iter1) (async for); x = value; 3, exhausted: 4
 3
   b(x)
   -> 2
