@@ -22,8 +22,9 @@ from .variables import host_code
 
 Act = Callable[[int, FrameType | None], object]
 
-OTHERS = tuple([f"{PACKAGE}{package}" for package in ("cli", "repl", "walk")])
-"""Packages of the interpreter whose code may be interrupted; a walked program runs in the walker's code."""
+OTHERS = tuple([f"{PACKAGE}{package}" for package in ("cli", "repl", "schedules", "walk")])
+"""Packages of the interpreter whose code may be interrupted; a walked program runs in the walker's code, and an explored one calls
+functions of the library from that of the recorder."""
 
 CALLS_OUT = Foreign.run.__code__
 """This code may be waiting for an iterator written in C, so it may be interrupted."""
