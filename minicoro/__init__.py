@@ -179,8 +179,8 @@ def explore(function: Callable[[], object] | None = None, /, **options: Any) -> 
     """Make a test of an ``async def`` function without arguments: the test fails if a schedule of the function is wrong.
 
     ``@minicoro.explore`` or ``@minicoro.explore(model="may", runs=…, time=…, depth=…, proof=False, ignore_output=True)``.
-    model: "any" (any ready callback may run first) or "may" (only orders that asyncio's loop can produce).  proof: also fail if
-    the search ends without a proof.  The function must be at the top level of its module.  The module runs again for each schedule,
+    model: "any" (any ready callback may run first) or "may" (only orders that asyncio's loop can produce).  runs, time, depth: the
+    limits of runs (10,000), seconds (60; 0: none) and steps of a run (10,000).  proof: also fail if the search ends without a proof.  The function must be at the top level of its module.  The module runs again for each schedule,
     in a separate process.  The test raises AssertionError with the report of ``minicoro explore``.
     """
     from minicoro.schedules.testing import decorated

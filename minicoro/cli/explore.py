@@ -4,23 +4,25 @@ import argparse
 import os
 import signal
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from time import monotonic
 from types import FrameType
 
 from minicoro.cli.command_line import UsageError, refuse_to_overwrite
 from minicoro.observe.out_file import WriteError
-from minicoro.observe.screen import fitting
+from minicoro.observe.screen import fitting, folded
 from minicoro.schedules import report as reports
 from minicoro.schedules.exploring import Exploring, Report, explore
-from minicoro.schedules.model import ANY, MAY
+from minicoro.schedules.model import ANY, MAY, number
 from minicoro.schedules.program import NoFunctionError, Program
 from minicoro.schedules.replay import schedule_of, with_fixed_hashes
 from minicoro.schedules.search import Search
+from minicoro.schedules.standard_input import TerminalError
 
 DESCRIPTION = """\
 Run an asyncio program under every possible order of its callbacks, timers and results of threads, in virtual time.
-Report each wrong outcome, and prove, where possible, that there is no other outcome.
+Report each wrong outcome, and prove, where possible, that there is no other outcome.  Each run gets the same standard input,
+which must be a file or a pipe if the program reads it.
 
 Exit code 0: proved that nothing is wrong; 1: a schedule is wrong, or the outcome depends on the schedule; 2: a mistake in
 the command line; 3: nothing wrong was found, but there is no proof."""
@@ -29,6 +31,11 @@ EPILOG = """\
 Without :FUNCTION the file runs as a program.  With it, the file is imported and the function is called without arguments;
 a coroutine function is run by asyncio.run.  `minicoro run --schedule F' and `minicoro trace --schedule F' run the schedule
 that --save wrote."""
+
+_TIME = 60.0
+"""The limit in seconds, if there is no ``--time``."""
+_PULSE = 0.5
+"""Seconds between two looks at the clock inside of a run."""
 
 
 def _number(text: str) -> int:
@@ -42,8 +49,8 @@ def _seconds(text: str) -> float:
         value = float(text)
     except ValueError:
         value = -1.0
-    if not value > 0:
-        raise argparse.ArgumentTypeError(f"a number of seconds above 0 is needed, not {text!r}")
+    if not value >= 0:
+        raise argparse.ArgumentTypeError(f"a number of seconds is needed, not {text!r}")
     return value
 
 
@@ -66,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("--may", dest="model", action="store_const", const=MAY,
                         help="only orders that asyncio's loop can produce: ready callbacks in their order; timers that are due at the same time, I/O and threads in any order")  # fmt: skip
     parser.add_argument("--runs", type=_number, default=10_000, metavar="N", help="at most N runs (10,000)")
-    parser.add_argument("--time", type=_seconds, default=0.0, metavar="S", help="at most S seconds")
+    parser.add_argument(
+        "--time", type=_seconds, default=_TIME, metavar="S", help=f"at most S seconds ({_TIME:g}; 0: no limit)"
+    )
     parser.add_argument("--depth", type=_number, default=10_000, metavar="N", help="at most N steps in a run (10,000)")
     modes = parser.add_mutually_exclusive_group()
     for mode, what in (
@@ -81,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--save", metavar="F", help="write the shortest bad schedule to this file")
     parser.add_argument("--html", metavar="OUT", help="write a page: a good and a bad run side by side")
+    parser.add_argument("--for-test", action="store_true", help=argparse.SUPPRESS)  # `@minicoro.explore` is the caller
     return parser
 
 
@@ -103,16 +113,21 @@ def enter(words: Sequence[str]) -> int:
         given.model, given.mode, given.runs, given.time, given.depth, given.seed, not given.ignore_output
     )
     try:
-        report = _explore(program, options)
-    except NoFunctionError as error:
+        report = _explore(program, options, _Bar(given.for_test))
+    except (NoFunctionError, TerminalError) as error:
         raise UsageError(str(error)) from None
-    _tell(report, given.save, given.html)
+    _print(reports.text(report))
+    if not given.for_test:
+        _tell(report, given.save, given.html)
     return 1 if report.is_wrong else 0 if report.complete and not report.reasons else 3
 
 
+def _print(text: str) -> None:
+    sys.stdout.write(fitting(folded(text, sys.stdout), sys.stdout.encoding or "utf-8"))
+
+
 def _tell(report: Report, save: str | None, html: str | None) -> None:
-    """Print the report, and write the requested files."""
-    sys.stdout.write(fitting(reports.text(report), sys.stdout.encoding or "utf-8"))
+    """Write the requested files, or say how."""
     if report.bad is not None:
         _write(report, save, html)
     elif save or html:
@@ -126,54 +141,83 @@ def _split(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def _explore(program: Program, options: Exploring) -> Report:
+def _explore(program: Program, options: Exploring, bar: "_Bar") -> Report:
     """Explore.  Ctrl-C ends the search with the results so far, a second Ctrl-C at once."""
-    bar = _Bar()
 
     def began(search: Search) -> None:
         def stop(number: int, frame: FrameType | None) -> None:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             search.interrupted = True
             if program.last is not None:
-                program.last.stopped = program.last.stopped or "known"
+                program.last.halt("known")
 
         signal.signal(signal.SIGINT, stop)
 
     before = signal.getsignal(signal.SIGINT)
+    stop_pulse = _pulse(program)
     try:
         return explore(program, options, bar.show, began)
     finally:
+        stop_pulse()
         signal.signal(signal.SIGINT, before)
         bar.clear()
 
 
-class _Bar:
-    """One line on a terminal's standard error with the progress of the search."""
+def _pulse(program: Program) -> Callable[[], object]:
+    """Look at the clock inside of a run, too: it may wait, or never come to its next step.  Returns what ends this.
 
-    def __init__(self) -> None:
-        self.shown = 0.0
-        self.active = sys.stderr is not None and sys.stderr.isatty()
+    Windows has no such signal; there the clock is looked at between two steps only.
+    """
+    if not hasattr(signal, "setitimer"):
+        return lambda: None
+
+    def look(count: int, frame: FrameType | None) -> None:
+        if program.last is not None:
+            program.last.stop_if_late()
+
+    before = signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _PULSE, _PULSE)
+
+    def stop() -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+    return stop
+
+
+class _Bar:
+    """The progress of the search, on standard error: on a terminal a line that changes, else a line every ten seconds."""
+
+    def __init__(self, silent: bool) -> None:
+        self.terminal = sys.stderr is not None and sys.stderr.isatty()
+        self.silent = silent or sys.stderr is None
+        self.pause = 0.2 if self.terminal else 10.0
+        self.shown = 0.0 if self.terminal else monotonic()
+        self.is_drawn = False
 
     def show(self, search: Search) -> None:
-        now = _now()
-        if self.active and now - self.shown > 0.2:
-            self.shown = now
+        now = monotonic()
+        if self.silent or now - self.shown < self.pause:
+            return
+        self.shown = now
+        states = f", {number(search.states, 'state')}" if search.states else ""
+        wrong = f", {number(len(search.wrong), 'wrong outcome')}" if search.wrong else ""
+        words = f"{number(search.done, 'run')}{states}{wrong}"
+        if self.terminal:
+            self.is_drawn = True
             part = min(1.0, search.done / search.limit) if search.limit else 0.0
             if search.time:
                 part = max(part, min(1.0, (now - search.started) / search.time))
             filled = round(part * 20)
-            states = f", {search.states:,} states" if search.states else ""
-            wrong = f", {len(search.wrong)} wrong" if search.wrong else ""
-            sys.stderr.write(f"\r[{'#' * filled}{'.' * (20 - filled)}] {search.done:,} runs{states}{wrong}\033[K")
-            sys.stderr.flush()
+            sys.stderr.write(f"\r[{'#' * filled}{'.' * (20 - filled)}] {words}\033[K")
+        else:
+            sys.stderr.write(f"minicoro explore: {now - search.started:.0f} s: {words}\n")
+        sys.stderr.flush()
 
     def clear(self) -> None:
-        if self.active and self.shown:
+        if self.is_drawn:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
-
-
-_now = time.monotonic
 
 
 def _write(report: Report, save: str | None, html: str | None) -> None:
@@ -181,9 +225,9 @@ def _write(report: Report, save: str | None, html: str | None) -> None:
     try:
         if save:
             schedule_of(report.program, report.bad).write(save)
-            print(f"\nRun it again: minicoro run --schedule {save}; look at it: minicoro trace --schedule {save}")
-        else:
-            print("\nTo run it again, add --save F; to look at a good and a bad run side by side, --html OUT.")
+            _print(f"\nRun it again: minicoro run --schedule {save}; look at it: minicoro trace --schedule {save}\n")
+        elif report.repeats:
+            _print("\nTo run it again, add --save F; to look at a good and a bad run side by side, --html OUT.\n")
         if html:
             from minicoro.schedules import side_by_side
 

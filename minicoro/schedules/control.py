@@ -1,9 +1,12 @@
 """One run of a program: the chooser for each step, and the recorded facts."""
 
 import asyncio
+import io
+import math
 import warnings
 from collections.abc import Callable
-from typing import Any
+from time import monotonic
+from typing import Any, NoReturn
 
 from minicoro.api import chain, is_suspendable, line_of
 from minicoro.observe.deadlock import waits_for_graph
@@ -12,6 +15,7 @@ from minicoro.observe.values import short
 from minicoro.observe.waiting import is_future, is_task
 from minicoro.schedules.accesses import WHOLE, WRITE, Footprint, Recorder
 from minicoro.schedules.model import Step, StoppedError
+from minicoro.schedules.standard_input import StandardInput
 
 Chooser = Callable[["Control", tuple[str, ...]], str]
 """Called with the control and the options, the first of which is asyncio's own; returns one of them, or raises `StoppedError`."""
@@ -20,8 +24,8 @@ Chooser = Callable[["Control", tuple[str, ...]], str]
 class Control:
     """Shared by the loops of one run.
 
-    choose_next: the chooser.  depth: the limit of steps.  steps: the steps so far.  notes: the reasons why the run cannot be a
-    part of a proof.
+    choose_next: the chooser.  depth: the limit of steps.  deadline: the moment (of `monotonic`) at which the run is stopped.
+    steps: the steps so far.  notes: the reasons why the run cannot be a part of a proof.
     """
 
     def __init__(self, model: str, choose_next: Chooser, recorder: Recorder, depth: int) -> None:
@@ -38,9 +42,14 @@ class Control:
         self.at = ("", "")  # the last state whose key is known, and the choice that was made there
         self.earlier: tuple[tuple[str, str], ...] = ()  # the same at the start of each loop
         self.threads: dict[str, tuple[Footprint, Footprint]] = {}
-        self.stopped = ""  # "deadlock", "bound" or "known": there are no further steps
+        self.deadline = math.inf
+        self.executing = False  # the program's own code runs, so `StoppedError` may be raised at any place
+        self.stopped = ""  # "deadlock", "bound", "late" or "known": there are no further steps
         self.waiting: tuple[str, ...] = ()
         self.said: Any = None
+        self.input: StandardInput | None = None
+        self.importing = False  # the module of the explored function runs: nothing is chosen
+        self._imported = 0  # the steps meanwhile
         self.fault: BaseException | None = None
         self.error: BaseException | None = None
         self.on_round: Callable[[Any, bool], object] | None = None
@@ -126,16 +135,17 @@ class Control:
         """Choose the next process; the step begins."""
         if self.on_round is not None:
             self.on_round(loop, False)
-        if len(self.steps) >= self.depth:
-            self.stop("bound")
+        self._check_limits()
+        if self.importing:
+            self._imported += 1
+            return options[0]
         try:
             chosen = self.choose_next(self, options)
         except StoppedError:
-            self.stopped = "known"
+            self.stopped = self.stopped or "known"
             raise
         except BaseException as fault:  # an exception of the search, not of the program
-            self.fault, self.stopped = fault, "known"
-            raise StoppedError from None
+            self.fail(fault)
         self.recorder.footprint = Footprint()
         self.recorder.doubts.active = True
         self.steps.append(Step(chosen, options, self.recorder.footprint, chosen in waits))
@@ -143,10 +153,44 @@ class Control:
 
     def forced(self, process: str) -> None:
         """The next step cannot be chosen: it belongs to a round that has begun."""
-        if len(self.steps) >= self.depth:
-            self.stop("bound")
+        self._check_limits()
+        if self.importing:
+            self._imported += 1
+            return
         self.recorder.footprint = Footprint()
         self.steps.append(Step(process, (process,), self.recorder.footprint))
+
+    def _check_limits(self) -> None:
+        if max(len(self.steps), self._imported) >= self.depth:
+            self.stop("bound")
+        if monotonic() >= self.deadline:
+            self.stop("late")
+
+    def stop_if_late(self) -> None:
+        """Called by a signal's handler now and then."""
+        if monotonic() >= self.deadline:
+            self.halt("late")
+
+    def halt(self, why: str) -> None:
+        """Called by a signal's handler: stop a run, even if it waits, or does not come to its next step."""
+        self.stopped = self.stopped or why
+        if self.executing:
+            raise StoppedError
+
+    def fail(self, fault: BaseException) -> NoReturn:
+        """End the run: the search cannot go on."""
+        self.fault, self.stopped = fault, "known"
+        raise StoppedError from None
+
+    def begin_again(self) -> None:
+        """Forget the loops that ran while the module was imported, and all output so far."""
+        self.tasks, self.futures, self.loops, self.earlier = [], [], [], ()
+        self._imported = self._task_count = 0
+        self._labels, self._numbers = {}, {}
+        self.recorder.tasks.clear()
+        if isinstance(self.said, io.StringIO):
+            self.said.seek(0)
+            self.said.truncate()
 
     def stop(self, why: str) -> None:
         self.stopped = why

@@ -13,6 +13,7 @@ from typing import Any
 from minicoro.observe.values import attributes, bases, module, type_name
 from minicoro.observe.waiting import is_future
 from minicoro.schedules import layout
+from minicoro.schedules.standard_input import StandardInput
 
 _STATELESS = frozenset(
     "array ast asyncio base64 binascii bisect builtins collections concurrent contextlib contextvars copy dataclasses "  # noqa: SIM905
@@ -28,7 +29,7 @@ _OTHERWISE = frozenset(
 
 _UNREPEATABLE = frozenset(
     "now utcnow today urandom uuid1 uuid4 token_bytes token_hex token_urlsafe time_ns monotonic_ns perf_counter_ns "  # noqa: SIM905
-    "process_time process_time_ns thread_time thread_time_ns localtime gmtime ctime asctime strftime input "
+    "process_time process_time_ns thread_time thread_time_ns localtime gmtime ctime asctime strftime "
     "SystemRandom".split()
 )
 """Functions whose results differ between runs, by their names."""
@@ -64,6 +65,8 @@ class Doubts:
             self._builtin(title, args)
         elif title in _UNREPEATABLE or (title == "Random" and not args):
             self.note(f"what {title} gives differs from run to run")
+        elif isinstance(receiver, StandardInput) and title in ("read", "readline"):
+            pass  # each run reads the same
         elif title == "open" or (top == "io" and title.startswith("read") and type_name(type(receiver))[-2:] != "IO"):
             self.note("I/O outside: files")
         elif title == "when":
@@ -76,11 +79,9 @@ class Doubts:
                 self.early.append(doubt)
 
     def _builtin(self, title: str, args: tuple[Any, ...]) -> None:
-        if title == "id" or (title == "hash" and not all([layout.is_repeatable(each) for each in args])):
-            self.note(_ADDRESSES)
-        elif title == "input":
-            self.note("what input gives differs from run to run")
-        elif title in _TEXTS and any([_has_plain_picture(type(each)) for each in args]):
+        hashes = title == "hash" and not all([layout.is_repeatable(each) for each in args])
+        shows = title in _TEXTS and any([_has_plain_picture(type(each)) for each in args])
+        if title == "id" or hashes or shows:
             self.note(_ADDRESSES)
         elif title not in _WITHOUT_ORDER:
             for each in args:

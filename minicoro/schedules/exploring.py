@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from minicoro.schedules import search as searches
 from minicoro.schedules.control import Control
 from minicoro.schedules.graph import Graph
-from minicoro.schedules.model import ANY, DivergedError, Outcome, Run
+from minicoro.schedules.model import ANY, DivergedError, Outcome, Run, told_apart
 from minicoro.schedules.program import Program
-from minicoro.schedules.search import BudgetOverError, Search, following
+from minicoro.schedules.search import QUICK, STATES, BudgetOverError, Search, following, too_deep
 
 REDUCED = 300
 """The limit of runs of partial-order reduction before the graph of states is explored."""
@@ -39,7 +39,8 @@ class Report:
     """The findings at the end.
 
     counts: for each outcome, the number of schedules (None: infinite, or unknown).  proved: all states were visited.  reasons:
-    why there is no proof.  bad and good: the shortest wrong run and a right one.
+    why there is no proof.  bad and good: the shortest wrong run and a right one.  shortened: there is probably no shorter one.
+    repeats: each run of a schedule that was tried twice ended in the same way.
     """
 
     program: Program
@@ -54,6 +55,8 @@ class Report:
     reasons: list[str] = field(default_factory=list)
     bad: Run | None = None
     good: Run | None = None
+    shortened: bool = True
+    repeats: bool = True
 
     @property
     def outcomes(self) -> list[Outcome]:
@@ -61,10 +64,16 @@ class Report:
 
     @property
     def is_wrong(self) -> bool:
-        return bool(self.search.wrong) or len(self._ends()) > 1
+        return bool(self.search.wrong) or self.differs
 
-    def _ends(self) -> list[Outcome]:
-        return [each for each in self.search.found if each.kind != "bound"]
+    @property
+    def differs(self) -> bool:
+        """The outcome depends on the schedule."""
+        return self.repeats and len([each for each in self.search.found if each.kind != "bound"]) > 1
+
+
+DIVERGED = "the program does not repeat itself under the same schedule: "
+"""The beginning of a reason."""
 
 
 def explore(
@@ -76,6 +85,7 @@ def explore(
     began(search)
     report = Report(program, search, options)
     graph = Graph(search)
+    search.part = STATES if options.mode == "states" else ""
     try:
         if options.mode == "every":
             searches.every(search)
@@ -92,7 +102,7 @@ def explore(
     except BudgetOverError as error:
         report.reasons.append(str(error))
     except DivergedError as error:
-        report.reasons.append(f"the program does not repeat itself under the same schedule: {error}")
+        report.reasons.append(f"{DIVERGED}{error}")
     _conclude(report, graph)
     return report
 
@@ -105,11 +115,11 @@ def _enough(search: Search) -> bool:
 def _reduce(search: Search) -> None:
     """Search for a wrong outcome, with runs that are as short as possible, because some programs never end."""
     depth = search.program.depth
-    search.program.depth = min(depth, SHALLOW)
+    search.program.depth, search.part = min(depth, SHALLOW), QUICK
     try:
         searches.reduced(search, _enough)
     finally:
-        search.program.depth = depth
+        search.program.depth, search.part = depth, STATES
         if depth > SHALLOW:
             search.found = {outcome: found for outcome, found in search.found.items() if outcome.kind != "bound"}
 
@@ -124,28 +134,72 @@ def _conclude(report: Report, graph: Graph) -> None:
     elif options.mode == "every" and report.complete:
         report.counts = {outcome: found.runs for outcome, found in search.found.items()}
         if any([outcome.kind == "bound" for outcome in search.found]):
-            report.reasons.append(f"bound reached: {options.depth} steps")
+            report.reasons.append(too_deep(options.depth))
     elif report.complete:
         report.counts = graph.schedules()
         report.endless = report.counts is None
     if report.complete and options.mode == "states" and not graph.reasons:
         search.found = {outcome: found for outcome, found in search.found.items() if outcome.kind != "bound"}
+    search.allow(min(10.0, max(1.0, search.time / 4)))
+    report.repeats = search.differing is None
+    _choose_runs(report, graph)
+    _check_repetition(report)
     report.proved = report.complete and not report.reasons and options.mode == "states"
-    _shorten(report, graph)
 
 
-def _shorten(report: Report, graph: Graph) -> None:
+def _check_repetition(report: Report) -> None:
+    """Run the schedules that are shown once more: if the outcome is another one, the schedule is not its cause.
+
+    The counts mean nothing then, and neither do they if an outcome has none.
+    """
+    search = report.search
+    why = "" if search.differing is None else _two_ways(*search.differing)
+    for run in (report.bad, report.good) if report.bad is not None else ():
+        if run is not None and not why and not search.is_over:
+            why = _why_not_again(report.program, run)
+    if why:
+        report.repeats = False
+        report.reasons = [why, *[each for each in report.reasons if not each.startswith(DIVERGED)]]
+    counted = report.counts or search.found
+    if report.repeats and any([outcome not in counted and outcome.kind != "bound" for outcome in search.found]):
+        report.reasons.insert(0, "an outcome of the first runs was not found again")
+        report.counts = None
+    if not report.repeats:
+        report.counts, report.endless = None, False
+
+
+def _two_ways(one: Outcome, other: Outcome) -> str:
+    ends = f"ended first so: {one}, then so: {told_apart(other, [one])}"
+    return f"the program does not repeat itself: the same schedule {ends}"
+
+
+def _why_not_again(program: Program, run: Run) -> str:
+    """Why the run cannot be repeated; "" if it can.  Three tries: the addresses that order a set may be the same again."""
+    why = ""
+    for _ in range(3):
+        try:
+            again = program.run(following(run.schedule)).outcome
+        except DivergedError as error:
+            why = f"{DIVERGED}{error}"
+            continue
+        if again is None or run.outcome is None or again == run.outcome:
+            return ""
+        return _two_ways(run.outcome, again)
+    return why
+
+
+def _choose_runs(report: Report, graph: Graph) -> None:
     """Choose the runs to show: the wrong run with the fewest departures, and the best right one."""
     search, program = report.search, report.program
-    if search.interrupted:
-        runs = [found.best for found in search.wrong.values()]
-    else:
+    if report.repeats:
         for outcome, found in search.wrong.items():
-            found.best = shortest(program, found.best, graph.path_to(outcome) if graph.nodes else None)
-        runs = [found.best for found in search.wrong.values()]
+            path = graph.path_to(outcome) if graph.nodes else None
+            found.best = shortest(program, found.best, path, lambda: search.is_over)
+        report.shortened = not search.is_over
+    runs = [found.best for found in search.wrong.values()]
     right = [found.best for outcome, found in search.found.items() if outcome.kind == "ok" and not outcome.is_wrong]
     right.sort(key=_length)
-    if not runs and len(right) > 1:  # no outcome is wrong, but they differ
+    if not runs and len(right) > 1 and report.repeats:  # no outcome is wrong, but they differ
         runs, right = right[1:], right[:1]
     report.bad = min(runs, key=_length, default=None)
     report.good = right[0] if right else None
@@ -155,9 +209,11 @@ def _length(run: Run) -> tuple[int, int]:
     return run.departures, len(run.steps)
 
 
-def shortest(program: Program, run: Run, path: list[str] | None) -> Run:
+def shortest(program: Program, run: Run, path: list[str] | None, is_over: Callable[[], bool]) -> Run:
     """A run with the same outcome and as few departures as possible, found by removing one departure after the other."""
     best = run
+    if is_over():
+        return best
     if path is not None:
         best = min(best, _try(program, following(path), run), key=_length)
     changed = True
@@ -165,6 +221,8 @@ def shortest(program: Program, run: Run, path: list[str] | None) -> Run:
         changed = False
         forced = {index: step.process for index, step in enumerate(best.steps) if step.departs}
         for index in sorted(forced, reverse=True):
+            if is_over():
+                return best
             left = {key: who for key, who in forced.items() if key != index}
             tried = _try(program, _forcing(left), best)
             if _length(tried) < _length(best):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from minicoro.schedules.control import Control
 from minicoro.schedules.model import DivergedError, Outcome, Run, StoppedError
 from minicoro.schedules.objects import CannotCompareError
-from minicoro.schedules.search import Search, following
+from minicoro.schedules.search import REPEAT, Search, following, too_deep
 from minicoro.schedules.states import key_of
 
 Target = str | Outcome
@@ -89,18 +89,17 @@ class Graph:
             raise RestartError
         if run.outcome is not None:
             if run.outcome.kind == "bound":
-                self.reason(f"bound reached: {program.depth} steps")
+                self.reason(too_deep(program.depth))
             self._link(done, run.outcome)
         self.search.states = len(self.nodes)
         return run
 
     def _repeat(self, first: Run) -> None:
-        """Run the first schedule again: the result must be the same."""
+        """Run the first schedule again: the search sees whether the result is the same."""
+        self.search.part = REPEAT
         again = self.search.run(following(first.schedule))
-        if again.outcome != first.outcome:
-            self.reason(
-                f"the program does not repeat itself under the same schedule: {first.outcome}, then {again.outcome}"
-            )
+        if first.outcome is not None and again.outcome is not None and again.outcome != first.outcome:
+            self.search.differing = first.outcome, again.outcome
 
     def _key(self, control: Control, clock: bool) -> str:
         program = self.search.program

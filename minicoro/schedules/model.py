@@ -1,11 +1,18 @@
 """A run: its steps, the choices at each, and its outcome."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from minicoro.schedules.accesses import Footprint
 
 MAY, ANY = "may", "any"
 """The two models: orders that asyncio's loop can produce; and any ready callback first."""
+
+
+def number(count: int, what: str) -> str:
+    """A number with its noun: "1 run", "1,000 runs"."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 @dataclass
@@ -49,22 +56,31 @@ class Outcome:
 
     def told(self, first: int = 0) -> str:
         """In one line.  first: the line of the output, from 0, with which that begins."""
-        said = self.kind if self.kind != "ok" else "ends"
+        said = {"ok": "ends", "bound": "not finished"}.get(self.kind, self.kind)
         parts = [f"{said}: {self.text}" if self.text else said, *self.problems]
         if self.output:
             lines = self.output.rstrip("\n").splitlines()
-            before = [f"… {first} line{'' if first == 1 else 's'}"] if first else []
+            before = [f"… {number(first, 'line')}"] if first else []
             more = len(lines) - first - 4
-            after = [f"… {more} more line{'' if more == 1 else 's'}"] if more > 0 else []
+            after = [f"… {number(more, 'more line')}"] if more > 0 else []
             parts.append("prints " + " | ".join([*before, *lines[first : first + 4], *after]))
         return "; ".join(parts)
+
+
+def told_apart(outcome: Outcome, others: Sequence[Outcome]) -> str:
+    """An outcome in words.  If another one has the same, its output begins where it differs from all of these."""
+    said = str(outcome)
+    alike = [each.output.splitlines() for each in others if str(each) == said]
+    lines = outcome.output.splitlines()
+    same = [len(list(takewhile(lambda pair: pair[0] == pair[1], zip(lines, other, strict=False)))) for other in alike]
+    return outcome.told(max(same)) if same else said
 
 
 @dataclass
 class Run:
     """One run, from the start to its end, or until it was stopped (outcome None).
 
-    timed: it has set timers or read the clock, so it may be another one if a step takes time.
+    late: it was stopped because the time was up.  timed: it has set timers or read the clock, so it may be another one if a step takes time.
     """
 
     outcome: Outcome | None
@@ -72,6 +88,7 @@ class Run:
     notes: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
     timed: bool = False
+    late: bool = False
 
     @property
     def schedule(self) -> list[str]:

@@ -9,6 +9,7 @@ import gc
 import inspect
 import io
 import linecache
+import math
 import os
 import random
 import sys
@@ -28,6 +29,7 @@ from minicoro.schedules.control import Chooser, Control
 from minicoro.schedules.instrument import instrument
 from minicoro.schedules.loop import Loop
 from minicoro.schedules.model import Outcome, Run, StoppedError
+from minicoro.schedules.standard_input import Source, StandardInput, source
 
 
 class NoFunctionError(Exception):
@@ -44,7 +46,10 @@ class Program:
         self.path, self.function, self.model, self.depth, self.output = path, function, model, depth, output
         self.shown = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)  # noqa: PTH117, PTH118, PTH109
         self.reads_clock = False
+        self.deadline = math.inf  # the moment (of `monotonic`) at which a run is stopped
+        self.imports_a_run = False  # a loop runs while the file is imported
         self.last: Control | None = None
+        self._input = source()
         self._code: CodeType | None = None
         self.files: set[str] = set()
         self.namespace: dict[str, Any] = {}
@@ -76,10 +81,11 @@ class Program:
         recorder = Recorder(self.output)
         recorder.doubts.files = self.files
         control = self.last = Control(self.model, choose, recorder, self.depth)
+        control.deadline = self.deadline
         control.said = said or io.StringIO()
         control.on_round = on_round
         control.threads = self._threads
-        with _Surroundings(control, self._modules) as around:
+        with _Surroundings(control, self._modules, None if said is not None else self._input) as around:
             outcome = self._outcome(control)
             gc.collect()  # a coroutine in a cycle is reported by the run that has dropped it, and by no later one
             recorder.footprint = None
@@ -94,6 +100,7 @@ class Program:
                 problems = (*control.problems(), *[f"never awaited: {each}" for each in control.forgotten()])
                 output = control.said.getvalue() if self.output and said is None else ""
                 outcome = Outcome(outcome.kind, outcome.text, problems if outcome.kind == "ok" else (), output)
+            late = outcome is None and control.stopped == "late"
             _bury(control)
             if said is None:  # objects that are dropped now must not report in the next run
                 recorder.forget()
@@ -102,10 +109,26 @@ class Program:
             raise control.fault
         self.reads_clock = self.reads_clock or control.reads_clock
         timed = control.sets_timers or control.reads_clock
-        return Run(outcome, control.steps, tuple(control.notes), control.waiting, timed)
+        return Run(outcome, control.steps, tuple(control.notes), control.waiting, timed, late)
 
     def _outcome(self, control: Control) -> Outcome | None:
-        """How the program ended; None if it was stopped because the rest is known."""
+        """How the program ended; None if it was stopped because the rest is known, or the time was up."""
+        kind, text = "ok", ""
+        try:
+            control.executing = True
+            kind, text = self._ended(control)
+        except StoppedError:  # by a signal, while the error was being described
+            pass
+        control.executing = False
+        if control.stopped in ("known", "late"):
+            return None
+        if control.stopped:
+            waits = "; ".join(control.waiting)
+            return Outcome(control.stopped, waits if control.stopped == "deadlock" else f"{self.depth} steps")
+        return Outcome(kind, text)
+
+    def _ended(self, control: Control) -> tuple[str, str]:
+        """The kind and the text of the outcome; those of a stopped run mean nothing."""
         kind, text = "ok", ""
         try:
             result = contextvars.copy_context().run(self._execute)
@@ -122,12 +145,7 @@ class Program:
             control.error = error if control.on_round or not isinstance(control.said, io.StringIO) else None
             if control.error is None:
                 error.__traceback__ = None
-        if control.stopped == "known":
-            return None
-        if control.stopped:
-            waits = "; ".join(control.waiting)
-            return Outcome(control.stopped, waits if control.stopped == "deadlock" else f"{self.depth} steps")
-        return Outcome(kind, text)
+        return kind, text
 
     def _execute(self) -> Any:
         name = "__main__" if not self.function else os.path.splitext(os.path.basename(self.path))[0]  # noqa: PTH119, PTH122
@@ -138,20 +156,25 @@ class Program:
         sys.argv = [self.path]
         self.namespace = module.__dict__
         assert self._code is not None
+        control = self.last
+        assert control is not None
+        control.importing = bool(self.function)
         exec(self._code, module.__dict__)
         if not self.function:
             return None
+        if control.loops:
+            self.imports_a_run = True
+            control.begin_again()
+        control.importing = False
         found: Any = module
         for part in self.function.split("."):
             if not hasattr(found, part):
-                self.last.fault = NoFunctionError(f"{self.path!r} has no function {self.function!r}")  # type: ignore[union-attr]
-                raise StoppedError
+                control.fail(NoFunctionError(f"{self.path!r} has no function {self.function!r}"))
             found = getattr(found, part)
         try:
             inspect.signature(found).bind()
         except TypeError as error:
-            self.last.fault = NoFunctionError(f"{self.function!r} cannot be called without arguments: {error}")  # type: ignore[union-attr]
-            raise StoppedError from None
+            control.fail(NoFunctionError(f"{self.function!r} cannot be called without arguments: {error}"))
         except ValueError:  # a function written in C, without a signature
             pass
         result = found()
@@ -190,8 +213,8 @@ class _Surroundings:
     output.
     """
 
-    def __init__(self, control: Control, known: set[str]) -> None:
-        self.control, self.known = control, known
+    def __init__(self, control: Control, known: set[str], input: Source | None) -> None:
+        self.control, self.known, self.input = control, known, input
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> "_Surroundings":
@@ -204,6 +227,9 @@ class _Surroundings:
         stack.callback(sys.path.__setitem__, slice(None), list(sys.path))
         stack.callback(setattr, sys, "argv", sys.argv)
         stack.callback(random.setstate, random.getstate())
+        if self.input is not None:
+            self.control.input = StandardInput(self.input, self.control.fail)
+            self._replace(sys, "stdin", self.control.input)
         stack.enter_context(contextlib.redirect_stdout(self.control.said))
         told = stack.enter_context(warnings.catch_warnings(record=True))
         assert told is not None
@@ -298,6 +324,9 @@ def _bury(control: Control) -> None:
             with contextlib.suppress(BaseException):
                 task.get_coro().close()
     for each in [*control.tasks, *control.futures]:
+        error = getattr(each, "_exception", None)
+        if isinstance(error, StoppedError):
+            error.__traceback__ = None  # its frames keep objects that would report in the next run
         if getattr(each, "_log_traceback", False):
             each._log_traceback = False
     for loop in control.loops:

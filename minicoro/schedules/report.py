@@ -2,13 +2,11 @@
 
 import linecache
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from minicoro.schedules.accesses import Access
 from minicoro.schedules.exploring import Report
-from minicoro.schedules.model import Outcome, Run, Step
+from minicoro.schedules.model import MAY, Outcome, Run, Step, number, told_apart
 
 _MOST = 12
 _ADVICE = {
@@ -21,6 +19,10 @@ _ADVICE = {
         "look at what has happened right before waiting for it, with no await between; do not clear what others wait for",
     ),
     "every": ("schedules/order-is-not-promised", "it ends so in every order: the order is not the cause"),
+    "so far": (
+        "schedules/order-is-not-promised",
+        "each run so far ended so, and not every order was tried: whether the order is the cause is not known",
+    ),
     "never awaited": ("never-awaited/when-dropped", "await the coroutine, or make a task of it"),
     "never retrieved": ("schedules/never-retrieved", "await the task, or gather it; or use a TaskGroup"),
     "cancellation": (
@@ -56,8 +58,10 @@ def text(report: Report) -> str:
     """The report."""
     parts = [heading(report), table(report), ending(report)]
     if report.bad is not None:
-        is_cause = not (report.complete and len(report.outcomes) == 1)
-        parts += [steps(report), conflicts_text(report) if is_cause else "", advice(report.bad, is_cause)]
+        order_is_cause = report.repeats and not _ends_so_in_every_order(report)
+        parts += [steps(report), conflicts_text(report) if order_is_cause else ""]
+    if report.bad is not None or not report.repeats:
+        parts.append(advice(report))
     return "\n\n".join([part for part in parts if part]) + "\n"
 
 
@@ -68,7 +72,13 @@ def heading(report: Report) -> str:
         "any": "any ready callback may come first (--any)",
         "may": "what asyncio's loop can do (--may)",
     }[program.model]
-    return f"{name}: {model}"
+    told = f"{name}: {model}"
+    if program.imports_a_run:
+        told += (
+            "\nThe file runs an event loop while it is imported. That run is not a part of the schedules, and its output "
+            'is not shown; to avoid it, put `asyncio.run(...)` below `if __name__ == "__main__":`.'
+        )
+    return told
 
 
 def table(report: Report) -> str:
@@ -78,48 +88,59 @@ def table(report: Report) -> str:
     rows = [("schedules" if counted else "runs", "", "outcome")]
     outcomes = report.outcomes
     for index, outcome in enumerate(outcomes):
-        number = (report.counts or {}).get(outcome, 0) if counted else found[outcome].runs
-        rows.append((f"{number:,}", "wrong" if outcome.is_wrong else "", _told_apart(outcome, outcomes[:index])))
+        count = (report.counts or {}).get(outcome, 0) if counted else found[outcome].runs
+        rows.append((f"{count:,}", "wrong" if outcome.is_wrong else "", told_apart(outcome, outcomes[:index])))
     width = max([len(row[0]) for row in rows])
-    lines = [f"  {number:>{width}}  {mark:5}  {what}" for number, mark, what in rows]
-    if len([each for each in found if each.kind != "bound"]) > 1:
+    lines = [f"  {count:>{width}}  {mark:5}  {what}" for count, mark, what in rows if count != "0"]
+    if len(lines) == 1:
+        lines = ["  No run came to its end."]
+    if report.differs:
         lines.append("  The outcome depends on the schedule.")
     if report.endless:
         lines.append("  Some schedules never end: they come back to a state that was there before.")
     return "\n".join(lines)
 
 
-def _told_apart(outcome: Outcome, others: Sequence[Outcome]) -> str:
-    """An outcome in words.  If another one has the same, its output begins where it differs from all of these."""
-    said = str(outcome)
-    alike = [each.output.splitlines() for each in others if str(each) == said]
-    lines = outcome.output.splitlines()
-    same = [len(list(takewhile(lambda pair: pair[0] == pair[1], zip(lines, other, strict=False)))) for other in alike]
-    return outcome.told(max(same)) if same else said
-
-
 def ending(report: Report) -> str:
     """The proof, or why there is none."""
     search = report.search
     if report.proved:
-        total = "infinitely many schedules" if report.endless else _schedules(report)
+        condition = ", if steps take no time" if search.timed else ""
+        word = "complete" if report.is_wrong else "proved"
+        seen = f"{number(report.states, 'state')}, {number(report.transitions, 'transition')}"
+        parts = ", ".join([f"{count:,} {what}" for what, count in search.parts.items()])
         return (
-            f"proved{', if steps take no time' if search.timed else ''}: {report.states:,} states, {report.transitions:,} transitions, {total}, "
-            f"all of them visited in {search.done:,} runs"
+            f"{word}{condition}: {_all_schedules(report)} visited ({seen}). "
+            f"That took {number(search.done, 'run')}: {parts}. A run stops at a state that is known."
         )
     if report.complete and report.options.mode == "every" and not report.reasons:
-        return f"all {_schedules(report)} were run, one by one; states were not compared"
-    known = f"; {report.states:,} states seen" if report.states else ""
+        return f"{_all_schedules(report)} run, one by one; states were not compared."
     reasons = "; ".join(report.reasons) or "states were not compared"
-    return f"no proof: {reasons} ({search.done:,} runs{known})"
+    return f"no proof: {reasons}.\n{_runs(report)}"
 
 
-def _schedules(report: Report) -> str:
-    return _number(sum((report.counts or {}).values()), "schedule")
+def _all_schedules(report: Report) -> str:
+    if report.endless:
+        return "all schedules, infinitely many, were"
+    count = sum((report.counts or {}).values())
+    return "the only schedule was" if count == 1 else f"all {count:,} schedules were"
 
 
-def _number(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _runs(report: Report) -> str:
+    """What has become of the runs of a search without a proof."""
+    search = report.search
+    ended = search.done - search.known - search.unfinished
+    parts = [
+        f"{count:,} {what}"
+        for count, what in (
+            (ended, "to the end of the program"),
+            (search.known, "to a state that was known"),
+            (search.unfinished, "not finished"),
+        )
+        if count
+    ]
+    states = f" {number(report.states, 'state')} seen." if report.states else ""
+    return f"{number(search.done, 'run')}: {', '.join(parts)}.{states}" if parts else "No run."
 
 
 def steps(report: Report) -> str:
@@ -128,16 +149,19 @@ def steps(report: Report) -> str:
     assert run is not None
     found = report.search.found.get(run.outcome) if run.outcome is not None else None
     first = f", first found in run {found.first}" if found is not None else ""
-    departures = f"{run.departures} departure{'' if run.departures == 1 else 's'} from asyncio's order"
+    departures = f"{number(run.departures, 'departure')} from asyncio's order"
     word = "bad" if run.outcome is not None and run.outcome.is_wrong else "other"
-    lines = [f"The shortest {word} schedule ({departures}, {len(run.steps)} steps{first}): {run.outcome}"]
+    which = f"The shortest {word} schedule" if report.shortened else f"The shortest {word} schedule so far"
+    if not report.repeats:
+        which = "A bad run"
+    lines = [f"{which} ({departures}, {number(len(run.steps), 'step')}{first}): {run.outcome}"]
     shown = _shown(run)
     for index, step in shown:
         lines.append(f"  {'>' if step.departs else ' '} {index + 1:4}  {step.process:24}  {source(step)}".rstrip())
         if step.departs:
             lines.append(f"         instead of {step.options[0]}")
     if len(shown) < len(run.steps):
-        lines.append(f"         ({_number(len(run.steps) - len(shown), 'step')} of the library not shown)")
+        lines.append(f"         ({number(len(run.steps) - len(shown), 'step')} of the library not shown)")
     return "\n".join(lines)
 
 
@@ -199,15 +223,38 @@ def conflicts_text(report: Report) -> str:
     return "\n".join(lines + ([f"  and {len(found) - _MOST} more"] if len(found) > _MOST else []))
 
 
-def advice(run: Run, is_cause: bool = True) -> str:
-    """What to do, with the rule of the book.  is_cause: another order has another outcome."""
-    kind = _kind(run.outcome)
-    if kind == "deadlock" and run.outcome is not None and "Lock" not in run.outcome.text:
+def advice(report: Report) -> str:
+    """What to do, with the rule of the book."""
+    if not report.repeats:
+        return (
+            "What to do: let each run of the program do the same (the same input, files and answers from outside). "
+            "Until then nothing is known about its schedules."
+        )
+    outcome = report.bad.outcome if report.bad is not None else None
+    kind = _kind(outcome)
+    if kind == "deadlock" and outcome is not None and "Lock" not in outcome.text:
         kind = "lost wake-up"
-    elif kind == "raised" and not is_cause:
-        kind = "every"
+    elif kind == "raised" and len(report.outcomes) == 1 and not _other_orders(report):
+        kind = "every" if report.complete else "so far"
     rule, what = _ADVICE[kind]
-    return f"What to do: {what} (rule {rule})."
+    return "\n".join([each for each in (_other_orders(report), f"What to do: {what} (rule {rule}).") if each])
+
+
+def _ends_so_in_every_order(report: Report) -> bool:
+    """Under any model: `MAY` does not have all orders."""
+    return report.complete and len(report.outcomes) == 1 and report.program.model != MAY
+
+
+def _other_orders(report: Report) -> str:
+    """If asyncio's own orders all end in the same way, others may not."""
+    if report.program.model != MAY or not report.complete or len(report.outcomes) > 1:
+        return ""
+    count = sum((report.counts or {}).values())
+    orders = "only this order" if count == 1 else f"only these {count:,} orders" if count else "only these orders"
+    return (
+        f"asyncio's own loop can produce {orders} of the program's steps, and the outcome is always this one. "
+        "Try --any: it also tries the orders of other event loops, and those that one more await would bring."
+    )
 
 
 def _kind(outcome: Outcome | None) -> str:

@@ -6,6 +6,7 @@ in few runs.  `every` runs each schedule, as an oracle; `chance` and `priorities
 large programs.
 """
 
+import math
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,8 +14,16 @@ from time import monotonic
 
 from minicoro.schedules.accesses import Footprint
 from minicoro.schedules.control import Control
-from minicoro.schedules.model import DivergedError, Outcome, Run, Step, StoppedError
+from minicoro.schedules.model import DivergedError, Outcome, Run, Step, StoppedError, number
 from minicoro.schedules.program import Program
+
+QUICK, STATES, REPEAT = "to find errors soon", "to visit the states", "to repeat the first schedule"
+"""The parts of a search, for the report: what its runs are for."""
+
+
+def too_deep(depth: int) -> str:
+    """A reason why there is no proof."""
+    return f"runs were stopped after {number(depth, 'step')} (for more: --depth N)"
 
 
 class BudgetOverError(Exception):
@@ -35,7 +44,9 @@ class Search:
     """A program, a budget, and the findings of the runs so far.
 
     limit: the limit of runs.  time: the limit of seconds (0: none).  progress: called after each run.  timed: some run has
-    set timers or read the clock, so the results hold only if steps take no time.
+    set timers or read the clock, so the results hold only if steps take no time.  parts: the number of runs of each part of
+    the search.  known, unfinished: the numbers of runs that were stopped at a known state, or by a limit.  differing: two
+    outcomes of one schedule.
     """
 
     program: Program
@@ -49,28 +60,59 @@ class Search:
     started: float = field(default_factory=monotonic)
     states: int = 0
     timed: bool = False
+    part: str = ""
+    parts: dict[str, int] = field(default_factory=dict)
+    known: int = 0
+    unfinished: int = 0
+    differing: tuple[Outcome, Outcome] | None = None
+    _ended: dict[int, Outcome] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.program.deadline = self.started + self.time if self.time else math.inf
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is no time left, or the user has interrupted the search."""
+        return self.interrupted or monotonic() >= self.program.deadline
+
+    def allow(self, seconds: float) -> None:
+        """More time, for the runs after the search."""
+        self.program.deadline = max(self.program.deadline, monotonic() + seconds)
 
     def run(self, choose: Callable[[Control, tuple[str, ...]], str]) -> Run:
         """One more run, within the budget."""
-        if self.interrupted:
-            raise BudgetOverError("interrupted")
+        self._check_budget()
         if self.limit and self.done >= self.limit:
-            raise BudgetOverError(f"bound reached: {self.limit} runs")
-        if self.time and monotonic() - self.started > self.time:
-            raise BudgetOverError(f"bound reached: {self.time:g} seconds")
+            raise BudgetOverError(f"stopped after {number(self.limit, 'run')} (for more: --runs N)")
         run = self.program.run(choose)
         self.done += 1
+        self.parts[self.part] = self.parts.get(self.part, 0) + 1
         self.timed = self.timed or run.timed
         for note in run.notes:
             if note not in self.notes:
                 self.notes.append(note)
-        if run.outcome is not None and not self.interrupted:
+        if run.outcome is None and (run.late or self.interrupted):
+            self.unfinished += 1
+            self._check_budget()
+        elif run.outcome is None:
+            self.known += 1
+        else:
+            self.unfinished += run.outcome.kind == "bound"
             self.take(run, run.outcome)
         self.progress(self)
         return run
 
+    def _check_budget(self) -> None:
+        if self.interrupted:
+            raise BudgetOverError("interrupted")
+        if self.is_over:
+            raise BudgetOverError(f"stopped after {self.time:g} s (for more: --time N)")
+
     def take(self, run: Run, outcome: Outcome) -> None:
         """Keep the run if it is the best one of its outcome."""
+        first = self._ended.setdefault(hash("\n".join(run.schedule)), outcome)
+        if first != outcome and self.differing is None:
+            self.differing = first, outcome
         known = self.found.get(outcome)
         if known is None:
             self.found[outcome] = Found(1, self.done, run)

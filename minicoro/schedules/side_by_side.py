@@ -62,7 +62,7 @@ def write(report: Report, path: str) -> None:
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{html.escape(title)}: two schedules</title>"
         f"<style>{_STYLE}</style><h1>{html.escape(title)}: a good and a bad schedule</h1>"
         f"<p>▸ departs from asyncio's own order</p><div class=steps>{_table(good, bad)}</div>"
-        f"<h2>Accesses that conflict</h2><ul>{accesses}</ul><p>{html.escape(advice(bad))}</p>"
+        f"<h2>Accesses that conflict</h2><ul>{accesses}</ul><p>{html.escape(advice(report))}</p>"
         f"<div class=runs>{''.join(columns)}</div>{''.join(data)}<script>{_SCRIPT}</script></html>\n"
     )
     write_text(path, text)

@@ -37,6 +37,7 @@ def key_of(control: Control, space: dict[str, Any], with_clock: bool, files: set
         if getattr(each, "__file__", None) in files and vars(each) is not space:
             walk.put(name)
             walk.namespace(vars(each))
+    walk.put("input", tuple(control.input.reads) if control.input is not None else ())
     walk.put("chance", hash(random.getstate()))
     walk.text(control.said.getvalue() if control.recorder.output else "")
     for future in control.futures:

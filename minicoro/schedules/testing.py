@@ -3,6 +3,7 @@
 import functools
 import inspect
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -36,25 +37,38 @@ def _test(function: Any, given: dict[str, Any]) -> Any:
             f"explore() wants a function at the top of a module, without parameters, not {function.__qualname__}"
         )
     words = _words(function, given)
+    again = f"minicoro explore {shlex.join(words)}"
 
     @functools.wraps(function)
     def test() -> None:
+        __tracebackhide__ = True  # pytest then shows the report alone
         path = os.pathsep.join([each for each in sys.path if each])
         environment = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
-        command = [sys.executable, "-m", "minicoro", "explore", *words]
+        command = [sys.executable, "-m", "minicoro", "explore", *words, "--for-test"]
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         if done.returncode == _NO_PROOF and not given["proof"]:
             return
         if done.returncode:
-            raise AssertionError(f"{done.stdout}{done.stderr}".rstrip())
+            raise AssertionError(f"{done.stdout}{done.stderr}".rstrip() + _what_to_do(again, done.returncode))
 
     del test.__wrapped__
     return test
 
 
+def _what_to_do(again: str, code: int) -> str:
+    """For the author of the test: options of the command line are arguments of the decorator."""
+    if code == _NO_PROOF:
+        return (
+            "\n\nNothing wrong was found. For a longer search: @minicoro.explore(time=SECONDS, runs=N, depth=N); "
+            "to pass without a proof: @minicoro.explore(proof=False)."
+        )
+    return f"\n\nTo see a good and a bad run side by side, run in a shell: {again} --html OUT.html"
+
+
 def _words(function: Any, given: dict[str, Any]) -> list[str]:
-    words = [f"{function.__code__.co_filename}:{function.__qualname__}", f"--{given['model']}"]
+    words = [f"{function.__code__.co_filename}:{function.__qualname__}"]
+    words += ["--may"] if given["model"] == "may" else []
     for name in ("runs", "time", "depth"):
-        if given[name] is not None:
+        if given[name] != _OPTIONS[name]:
             words += [f"--{name}", str(given[name])]
     return words + (["--ignore-output"] if given["ignore_output"] else [])
