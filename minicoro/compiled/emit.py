@@ -57,6 +57,9 @@ class Emitter:
     inside of the machine's steps for the host's compiler.  first: the first parameter, for ``super()``; "" if the function
     does not use it.
 
+    kept: the temporaries in ``$o.caught``: handled exceptions, and completions of ``finally``.  temporaries: the others, which are
+    locals of the host function.  boxed: those that are in a list, so that reading them removes them.  uncertain: completions, which
+    may be an exception or not.  dropped, shared, used: see `_dropped`, `_shared`, `_with_used`.
     copying: true while the copy of a small state is written.  large: states that are not copied.  plain: whether the function
     does not suspend, so that it has no object.  captures: whether the performing function has captured variables, which an object
     that ends lets go of.
@@ -170,11 +173,17 @@ class Emitter:
         return len(handling) - len(uncertain), len(handling)
 
     def _loop(self, bodies: dict[int, Statements], depth: int, start: Statements | None = None) -> Statements:
+        """The loop that performs the states in which ``depth`` exceptions are handled; the deeper states are in its ``except``.
+
+        `patterns.LOOP` is its frame.  The names in it with a capital are functions of `engine` and `linking`.
+        """
         labels = [label for label in bodies if self._levels(label)[0] <= depth <= self._levels(label)[1]]
         deeper = any([self._levels(label)[1] > depth for label in bodies])
         here = f"e{depth}"
         enter = fill(patterns.ENTER, None, DEPTH=depth) if deeper else []
-        states = self._tree(bodies, labels) if labels else fill("raise SystemError")
+        states = (
+            self._tree(bodies, labels) if labels else fill("raise SystemError")
+        )  # never performed: all states are deeper
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
         # `HandlerLabel` has set the delegate to None, unless the exception comes from `PrepareReentry`.

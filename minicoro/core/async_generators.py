@@ -10,7 +10,7 @@ from . import objects
 from .engine import CLOSED, strip
 from .generators import Driver, add_names
 from .machine import Kind, Machine
-from .objects import DELEGATES, Suspendable, checked_throw, count_thrown, given, new, raise_converted
+from .objects import DELEGATES, Suspendable, checked_throw, count_thrown, new, raise_converted, value_or_stop
 from .versions import RULES
 
 
@@ -139,7 +139,7 @@ class Awaitable(Driver):
         """As `given`, but a yielded None ends the awaitable with StopIteration(None).  Rule: stop-iteration/return-value"""
         if value is None and RULES.item_keeps_none and self.state < 0 <= self.generator.state:
             objects.raise_stop(None)
-        return given(self, value)
+        return value_or_stop(self, value)
 
     def close(self) -> None:
         """Rule: async-generator/awaitable-close: from 3.13 by raising GeneratorExit in the generator."""

@@ -10,7 +10,7 @@ from . import objects
 from .engine import strip
 from .kinds import Imitation
 from .machine import Kind, Machine
-from .objects import DELEGATES, LINKS, Suspendable, checked_throw, given, new, raise_stop
+from .objects import DELEGATES, LINKS, Suspendable, checked_throw, new, raise_stop, value_or_stop
 from .versions import RULES
 
 
@@ -51,7 +51,7 @@ class Driven(Suspendable):
         """Raise an exception at the innermost suspension.  Rule: generator/throw (PEP 342), coroutine/throw (PEP 492)"""
         try:
             result = self.throw_into(checked_throw("throw", thrown))
-            return given(self, result)
+            return value_or_stop(self, result)
         except BaseException as error:
             strip(error)
             raise
@@ -202,7 +202,7 @@ class Driver(metaclass=Imitation):
 
     def ended(self, value: object) -> Any:
         """The result of a method after a resumption; see `given`."""
-        return given(self, value)
+        return value_or_stop(self, value)
 
     def __iter__(self) -> Any:
         return self

@@ -23,6 +23,7 @@ from .machine import Machine
 from .versions import RULES
 
 new: Any = object.__new__
+"""Makes an object without calling its class, which the program may not call."""
 
 MAKER = "$code"
 """The attribute of an object's ``run`` with the code object of the called function, if this function has one of its own."""
@@ -79,8 +80,10 @@ def type_name(value: object) -> str:
 
 
 class Delegating(metaclass=Imitation):
-    """The delegate, in a class of its own where CPython's frame frees the delegate, the last value on its stack, after the
-    variables: the host frees the attributes of a base class last.  Rule: lifecycle/closed
+    """The slot ``delegate``, until 3.13 (`RULES.frees_last_first`).
+
+    There CPython's frame frees the delegate, which is on its stack, after the variables.  The host frees the slots of a base class
+    last, so the delegate has a base class of its own.  Rule: lifecycle/closed
     """
 
     __slots__ = () if RULES.frees_last_first else ("delegate",)
@@ -274,7 +277,7 @@ class Suspendable(Delegating):
         while type(inner) in LINKS and inner.state > 0:
             waiting.append((inner, inner.state))
             inner.state, inner = RUNNING, inner.delegate
-        failed = None if inner is None else closed(inner)
+        failed = None if inner is None else close_foreign(inner)
         try:
             while True:
                 o, state = waiting.pop()
@@ -449,7 +452,7 @@ def known_traceback(thrown: tuple[Any, ...]) -> Known | None:
     return given or had, had
 
 
-def closed(delegate: Any) -> BaseException | None:
+def close_foreign(delegate: Any) -> BaseException | None:
     """Close a delegate that is not in `LINKS`, or not suspended.  Returns the exception raised by that, or None.
 
     An error of looking up ``close`` is reported (`unraisable`) and ignored.
@@ -544,7 +547,7 @@ def count_thrown(method: str, thrown: tuple[Any, ...]) -> None:
         raise TypeError(f"{method} expected at most 3 arguments, got {len(thrown)}")
 
 
-def given(o: Any, result: object) -> Any:
+def value_or_stop(o: Any, result: object) -> Any:
     """The result of a method after a resumption: the yielded value; after the end, StopIteration with the returned value.
 
     Rule: stop-iteration/tuple-value

@@ -41,7 +41,8 @@ BOTTOM = "run_program"
 """The interpreter's function that runs the program: for the program, there is no frame outside of it."""
 
 WAITING: dict[CodeType, tuple[str, ...]] = {}
-"""Functions of the interpreter that throw into a delegate while outer frames wait; with the variables `waiting` reads."""
+"""Functions of the interpreter that throw into a delegate while outer frames wait; with the variables that `waiting` reads, which
+besides may read ``self``."""
 
 
 _CHAIN: CodeType
@@ -129,7 +130,10 @@ def activation(frame: FrameType) -> Any:
         if found is None and is_machine(host_code(frame)):
             found = getattr(variable(frame, "$o"), "saved", None)  # the stub has just been entered
         return found if hasattr(found, "instruction") else None
-    inner, found = real_getframe(1), None  # a module or class: look in the frames that it has called
+    inner, found = (
+        real_getframe(1),
+        None,
+    )  # a module or class: the walker's functions below it call the activation ``a``
     while inner is not None and inner is not frame:
         walked = host_code(inner).co_filename.startswith(WALKER) and "a" in host_code(inner).co_varnames
         found = (variable(inner, "a") or found) if walked else found if is_passed(host_code(inner)) else None
@@ -212,8 +216,12 @@ def generator_of(frame: FrameType) -> Any:
     return _real_generator.__get__(frame)
 
 
-def outer(frame: FrameType) -> Any:
-    """``f_back``; None for the frame of an object that is suspended or has ended.  Rule: frame/back"""
+def f_back_seen(frame: FrameType) -> Any:
+    """``f_back``: None for the frame of an object that is suspended.  Rule: frame/back
+
+    And for that of an object that has ended, unless the host is one on which it keeps the last caller.  After a return ``$o`` is still
+    bound; after an exception the label is negative.
+    """
     if is_own(real_getframe(1)):
         return back_of(frame)
     if is_machine(host_code(frame)) and not is_executing(frame):
@@ -238,7 +246,7 @@ def is_executing(frame: FrameType) -> bool:
     return False
 
 
-def code_seen(frame: FrameType) -> CodeType:
+def f_code_seen(frame: FrameType) -> CodeType:
     """``f_code``: the code object of the program's function, also in a frame that performs the function's machine."""
     code = host_code(frame)
     return function_code(frame) if is_machine(code) and not is_own(real_getframe(1)) else code
@@ -261,7 +269,7 @@ def walked_maker(code: CodeType) -> CodeType | None:
     return None
 
 
-def variables_of(frame: FrameType) -> Any:
+def f_locals_seen(frame: FrameType) -> Any:
     """``f_locals``: until 3.12 an updated dict; from 3.13 on a view that can set variables."""
     walked = None if is_own(real_getframe(1)) else activation(frame)
     if walked is not None and host_code(frame).co_flags & CO_OPTIMIZED:
@@ -324,7 +332,11 @@ def _about_to_be_handled(frame: FrameType) -> BaseException | None:
 
 
 def line_of(frame: FrameType) -> int | None:
-    """``f_lineno``; at the start of a resumption, the line of the suspension."""
+    """``f_lineno``; at the start of a resumption, the line of the suspension.
+
+    ``$state`` of a machine with n states: 0 to n - 1: it goes on at the exit of this state; n to 2n - 1: it is in state ``$state`` - n;
+    negative: an exception leaves it (`linking.decoded_exit`).
+    """
     line: int | None = _real["f_lineno"].__get__(frame)
     if frame is traced[0] and is_walked(host_code(frame)):
         return traced[1]
@@ -371,7 +383,7 @@ def line_shown(frame: Any) -> int | None:
     return frame.f_lineno if walked is None else walked.instruction()[1]  # type: ignore[no-any-return]
 
 
-def instruction_of(frame: FrameType) -> int:
+def f_lasti_seen(frame: FrameType) -> int:
     """``f_lasti``; of a walked frame, the instruction that stands for the evaluated node."""
     walked = None if is_own(real_getframe(1)) else activation(frame)
     return _real["f_lasti"].__get__(frame) if walked is None else walked.instruction()[0]  # type: ignore[no-any-return]
@@ -462,11 +474,11 @@ def install() -> None:
     WAITING[_THROW] = ("state",)
     objects.is_host_await = is_host_await
     shown_by: dict[str, Any] = {
-        "f_back": outer,
-        "f_code": code_seen,
-        "f_locals": variables_of,
+        "f_back": f_back_seen,
+        "f_code": f_code_seen,
+        "f_locals": f_locals_seen,
         "f_lineno": line_of,
-        "f_lasti": instruction_of,
+        "f_lasti": f_lasti_seen,
     }
     if HAS_GENERATOR:
         shown_by["f_generator"] = generator_of
