@@ -123,7 +123,8 @@ class Plugin:
             return
         text = self._told or self._recorder.explain(only_findings=True)
         if text:
-            report.sections.append(("minicoro: what was stuck, or the last that happened", text))
+            title = "what is stuck" if text.startswith("explain: ") else "the last events"
+            report.sections.append((f"minicoro: {title}", text))
         if self._out and self._recorder.recorded():
             report.sections.append(("minicoro: written", self._write(report)))
 
@@ -176,6 +177,7 @@ class Plugin:
             self._before = None
 
     def _too_long(self, number: int, frame: FrameType | None) -> None:
+        __tracebackhide__ = True
         if not self._told:
             self._told = self._recorder.explain(frame) or "nothing was recorded\n"
             self._keep(frame)
@@ -190,6 +192,7 @@ class Plugin:
                 self._kept.add(self._path)
 
     def _fail_late(self) -> None:
+        __tracebackhide__ = True
         pytest.fail(
             f"the test took longer than {self._timeout:g} s; minicoro's section tells who waits for what", pytrace=True
         )

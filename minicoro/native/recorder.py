@@ -92,7 +92,7 @@ class Recorder:
             for event in events:
                 reader.take(event)
             reader.close()
-        return "".join([*parts, *"".join(lines).splitlines(keepends=True)[-40:]])
+        return "".join([*parts, *lines[1:-1][-40:]])  # without the command line and the number of events
 
     def recorded(self) -> int:
         """The current number of events."""
