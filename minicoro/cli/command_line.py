@@ -34,6 +34,7 @@ to see what a program does:
 to learn:
   learn                     short lessons: predict what a program prints, then run and step it
   repl [FILE]               a prompt with top-level await, to step, fork and wind back coroutines
+  rule [ID]                 the text of a rule from the book, such as await/exception, with an example
   serve                     the book, the lessons and the playground in the browser, without a network
 
 to find out why a running service hangs:
@@ -146,7 +147,20 @@ class Information(Enum):
     VERSION = "version"
 
 
-LOOKING = ("show", "trace", "versions", "conform", "diff", "explore", "repl", "learn", "serve", "open", "attach")
+LOOKING = (
+    "show",
+    "trace",
+    "versions",
+    "conform",
+    "diff",
+    "explore",
+    "repl",
+    "learn",
+    "rule",
+    "serve",
+    "open",
+    "attach",
+)
 """The commands that `minicoro.cli.looking` runs."""
 
 OWN_OPTIONS = (

@@ -34,6 +34,8 @@ def enter(command: LookCommand) -> int:
         from minicoro.cli.learn import enter as do
     elif command.name == "explore":
         from minicoro.cli.explore import enter as do
+    elif command.name == "rule":
+        from minicoro.cli.rule import enter as do
     elif command.name == "serve":
         from minicoro.cli.serve import enter as do
     elif command.name == "open":

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from minicoro.repl.book import rules
 from minicoro.repl.commands import Given, MistakeError, command
 
 
@@ -58,39 +59,14 @@ def shell(given: Given) -> None:
 @command("%rule id", "the text of a rule from the book, such as await/awaitable")
 def rule(given: Given) -> None:
     name = given.need("rule").strip("`")
-    book = _book()
-    if book is None:
+    known = rules()
+    if known is None:
         raise MistakeError("the book (spec/) is not part of this installation")
-    rules = {heading: text for page in sorted(book.glob("*.md")) for heading, text in _rules(page)}
-    found = rules.get(name)
+    found = known.get(name)
     if found is None:
-        near = [one for one in rules if name in one]
+        near = [one for one in known if name in one]
         raise MistakeError(f"no rule {name!r}" + (f"; there is {', '.join(near[:8])}" if near else ""))
     print(found)
-
-
-def _book() -> Path | None:
-    package = Path(__file__).parent.parent
-    for place in (package / "_spec", package.parent / "spec"):
-        if place.is_dir():
-            return place
-    return None
-
-
-def _rules(page: Path) -> list[tuple[str, str]]:
-    """The rules of a page: each heading that is a name in backquotes, and the text up to the next heading."""
-    found: list[tuple[str, str]] = []
-    heading, lines = "", list[str]()
-    for line in page.read_text(encoding="utf-8").splitlines():
-        if (line.startswith("#") and not line.startswith("# ")) or line.startswith("## "):
-            if heading:
-                found.append((heading, "\n".join(lines).rstrip()))
-            words = line.strip("# ").strip()
-            heading, lines = (words.strip("`") if words.startswith("`") else ""), []
-        lines.append(line)
-    if heading:
-        found.append((heading, "\n".join(lines).rstrip()))
-    return found
 
 
 @command("%load file", "run the inputs of a file")

@@ -1,0 +1,42 @@
+"""`minicoro rule`: the text of a rule from the book."""
+
+import sys
+from collections.abc import Sequence
+
+from minicoro.cli import help_text
+from minicoro.cli.command_line import UsageError
+from minicoro.repl.book import rules
+
+HELP = """\
+usage: minicoro rule [ID]
+
+Print a rule of the book: what Python does, the source of the rule, the code of minicoro that performs it, and an example with its
+output.  ID is the name that explanations and traces give, such as await/exception; a part of a name lists the rules with this part,
+and without ID all rules are listed.
+
+options:
+  -h, --help     show this text
+"""
+
+
+def enter(words: Sequence[str]) -> int:
+    """Run `minicoro rule`; return the exit code."""
+    if words and words[0] in ("-h", "--help"):
+        help_text.tell(HELP)
+        return 0
+    if len(words) > 1:
+        raise UsageError("give the name of one rule")
+    known = rules()
+    if known is None:
+        print("minicoro rule: the book (spec/) is not part of this installation", file=sys.stderr)
+        return 1
+    name = words[0].strip("`") if words else ""
+    if name in known:
+        print(known[name])
+        return 0
+    near = [each for each in known if name in each]
+    if not near:
+        print(f"minicoro rule: there is no rule {name!r}; `minicoro rule` lists them all", file=sys.stderr)
+        return 1
+    print("\n".join(near))
+    return 0

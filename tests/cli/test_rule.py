@@ -1,0 +1,30 @@
+"""`minicoro rule`: the rules that explanations name."""
+
+from tests.running import MINICORO, run
+
+
+def rule(*words: str) -> tuple[int, str, str]:
+    ended = run((*MINICORO[:-1], "rule"), *words)
+    return ended.code, ended.out, ended.err
+
+
+def test_a_rule_has_its_source_and_an_example() -> None:
+    code, out, err = rule("await/exception")
+    assert (code, err) == (0, "")
+    assert out.startswith("### `await/exception`") and "Source: PEP 492" in out and "```python" in out, out
+
+
+def test_a_part_of_a_name_lists_rules() -> None:
+    code, out, _ = rule("scheduling/")
+    assert code == 0
+    assert "scheduling/deadlock" in out.splitlines()
+
+
+def test_without_a_name_all_rules_are_listed() -> None:
+    assert len(rule()[1].splitlines()) > 100
+
+
+def test_an_unknown_rule() -> None:
+    code, out, err = rule("await/nothing")
+    assert (code, out) == (1, "")
+    assert "minicoro rule: there is no rule 'await/nothing'" in err
