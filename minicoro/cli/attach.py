@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from minicoro.cli import help_text
-from minicoro.cli.command_line import UsageError
+from minicoro.cli.command_line import UsageError, unknown_option
 
 HELP = """\
 usage: minicoro attach [--seconds N] [--wake] PID
@@ -83,7 +83,7 @@ def _parse(rest: list[str]) -> tuple[int, float]:
             raise UsageError(f"--seconds takes a number, not {value!r}") from None
         del rest[:2]
     if rest and rest[0].startswith("-"):
-        raise UsageError(f"unknown option: {rest[0]}")
+        raise unknown_option(rest[0], HELP)
     if len(rest) != 1 or not rest[0].isdecimal():
         raise UsageError("give the number (PID) of one process")
     if not 0 <= seconds <= 3600:

@@ -346,7 +346,16 @@ def _long_option(scanner: _Scanner, word: str) -> None:
         scanner.explain = True
         scanner.stuck_after = _seconds(name, scanner.value(name, joined))
     else:
-        raise UsageError(f"unknown option: {word}")
+        raise unknown_option(word, RUN_HELP)
+
+
+def unknown_option(word: str, description: str) -> UsageError:
+    """The error for an option that a command does not have, with the option that may be meant.  description: the command's help."""
+    import difflib
+    import re
+
+    near = difflib.get_close_matches(word.partition("=")[0], re.findall(r"--[a-z-]+", description), 1)
+    return UsageError(f"unknown option: {word}" + (f"; did you mean {near[0]}?" if near else ""))
 
 
 def _seconds(option: str, text: str) -> float:

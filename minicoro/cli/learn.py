@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from minicoro.cli import help_text
-from minicoro.cli.command_line import UsageError
+from minicoro.cli.command_line import UsageError, unknown_option
 
 HELP = """\
 usage: minicoro learn [NUMBER | --list | --forget]
@@ -40,7 +40,7 @@ def enter(words: Sequence[str]) -> int:
         progress.forget()
         return 0
     if word.startswith("-"):
-        raise UsageError(f"unknown option: {word}")
+        raise unknown_option(word, HELP)
     if word:
         count = len(lessons())
         if not word.isdecimal() or not 1 <= int(word) <= count:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from minicoro.cli import help_text
-from minicoro.cli.command_line import UsageError
+from minicoro.cli.command_line import UsageError, unknown_option
 
 if TYPE_CHECKING:
     from minicoro.observe.screen import Console
@@ -99,7 +99,7 @@ def _parse(rest: list[str]) -> tuple[dict[str, str], set[str], str]:
         elif name in ("--story", "--explain"):
             shown.add(name[2:])
         else:
-            raise UsageError(f"unknown option: {name}")
+            raise unknown_option(name, HELP)
     if len(rest) != 1:
         raise UsageError("give the name of one dump")
     if "task" in outs:

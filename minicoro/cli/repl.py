@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minicoro.cli import help_text
-from minicoro.cli.command_line import RunCommand, UsageError
+from minicoro.cli.command_line import RunCommand, UsageError, unknown_option
 
 HELP = """\
 usage: minicoro repl [options] [FILE [ARG ...]]
@@ -63,7 +63,7 @@ def parse(words: Sequence[str]) -> ReplCommand:
             else:
                 command.library = value
         elif word.startswith("-") and word != "--":
-            raise UsageError(f"unknown option: {word}")
+            raise unknown_option(word, HELP)
         else:
             if word == "--" and rest:
                 word = rest.pop(0)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minicoro.cli import help_text
-from minicoro.cli.command_line import UsageError, refuse_to_overwrite
+from minicoro.cli.command_line import UsageError, refuse_to_overwrite, unknown_option
 from minicoro.observe.out_file import WriteError, write_text
 from minicoro.observe.screen import WHOLE, fitting, width
 
@@ -58,7 +58,7 @@ def parse(words: Sequence[str]) -> ShowCommand:
                 raise UsageError(f"Argument expected for the {word} option")
             command.out = rest.pop(0)
         elif word.startswith("-"):
-            raise UsageError(f"unknown option: {word}")
+            raise unknown_option(word, HELP)
         elif command.target:
             raise UsageError(f"one file at a time, not {word!r} as well")
         else:

@@ -97,7 +97,11 @@ def parse(words: Sequence[str]) -> TraceCommand:
             others.append(word)
             if word in ("-W", "-X", "--interpret", "--as", "--library", "--schedule") and rest:
                 others.append(rest.pop(0))
-    parsed = command_line.parse(["run", *others, *rest])
+    try:
+        parsed = command_line.parse(["run", *others, *rest])
+    except UsageError as error:
+        unknown = [word for word in others if str(error).startswith(f"unknown option: {word}")]
+        raise command_line.unknown_option(unknown[0], HELP + command_line.RUN_HELP) if unknown else error from None
     if not isinstance(parsed, RunCommand):
         raise UsageError("-h and --version stand alone")
     if command.native:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from minicoro.cli import help_text, program
-from minicoro.cli.command_line import Kind, Program, UsageError
+from minicoro.cli.command_line import Kind, Program, UsageError, unknown_option
 from minicoro.lens import NEWEST, SWITCHES, known, seen_as, taken
 
 HELP = """\
@@ -71,7 +71,7 @@ def parse(words: Sequence[str]) -> VersionsCommand:
             else:
                 command.timeout = float(value)
         else:
-            raise UsageError(f"unknown option: {word}")
+            raise unknown_option(word, HELP)
     if not rest:
         raise UsageError("no program given: name a file")
     command.file, command.args = rest[0], tuple(rest[1:])

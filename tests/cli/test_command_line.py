@@ -1,11 +1,13 @@
 """Taking a command line apart: where our options end and the program's words begin."""
 
 import importlib
+import sys
 
 import pytest
 
 from minicoro.cli.command_line import Information, Kind, Program, RunCommand, UsageError, parse
 from minicoro.cli.help_text import fitted
+from tests.running import run
 
 
 @pytest.mark.parametrize(
@@ -117,3 +119,19 @@ def test_what_is_said_of_an_option_stays_in_its_column() -> None:
         "usage: it", "", "options:", "  --one X   does one", "        thing and", "        another", "  --two     nothing", "",
         "The end of it. It is", "near.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("run", "--interpet", "a", "b.py"), "--interpret"),
+        (("trace", "--expresions", "b.py"), "--expressions"),
+        (("trace", "--wlak", "b.py"), "--walk"),
+        (("open", "--explian", "dump"), "--explain"),
+        (("show", "--mermad", "b.py"), "--mermaid"),
+    ],
+)
+def test_a_misspelt_option_is_answered_with_a_suggestion(words: tuple[str, ...], meant: str) -> None:
+    ended = run((sys.executable, "-m", "minicoro"), *words)
+    assert ended.code == 2
+    assert f"; did you mean {meant}?" in ended.err.splitlines()[0], ended.err
