@@ -353,7 +353,8 @@ def wait_in_words(facts: Facts, wait: Event) -> str:
         return f"wait for {others}{until}"
     method = next(iter([name for name in ("put", "get", "join") if inside(wait, f"Queue.{name}")]), "")
     if method and not wait["what"].startswith("as_completed"):
-        return f"{method}() of {wait['what']}{until}"
+        kind, _, name = wait["what"].partition(" ")
+        return f"{kind}.{method}{f' of {name}' if name else ''}{until}"
     held = "Lock" in wait["what"] or "Semaphore" in wait["what"]
     return f"{wait['what']}{f' (held by {others})' if others and held else f' of {others}' if others else ''}{until}"
 

@@ -68,7 +68,7 @@ CAUSES = {
         "aclosing",
     ],
     "full_queue": [
-        "put() of Queue queue",
+        "Queue.put of queue",
         "who took items waits to put: crawl-0 (crawl), crawl-1",
         "never waits to put",
     ],
@@ -83,9 +83,9 @@ CAUSES = {
         "nothing is ready",
         "second (session) at Leases.take, ",
         "first (session) had ended, cancelled by Task-1 (main)",
-        "get() of Queue leases.free",
+        "Queue.get of leases.free",
     ],
-    "no_sentinel": ["nothing is ready", "consume at consume, ", "get() of Queue queue", "no_sentinel.py:26"],
+    "no_sentinel": ["nothing is ready", "consume at consume, ", "Queue.get of queue", "no_sentinel.py:26"],
     "pool_of_one": ["the only thread of the pool waits for work", "store, ", "pool_of_one.py:14"],
     "notify_one": ["nothing is ready", "Buffer.get, ", "Condition buffer.changed"],
     "result_from_thread": [
@@ -94,7 +94,7 @@ CAUSES = {
         "call_soon_threadsafe",
     ],
     "timer_from_thread": ["an event loop sleeps although 1 callback is ready or due: another thread has handed over"],
-    "not_put_back": ["get() of Queue pool.free; Pool.query took 6 items and put 4 back"],
+    "not_put_back": ["Queue.get of pool.free; Pool.query took 6 items and put 4 back"],
     "missed_set": [
         "Event ready; the last set() was called by pub (publisher) in publisher, ",
         "before this wait began",
