@@ -365,7 +365,7 @@ def test_a_mistake_is_explained_as_on_the_command_line(page: Any, site: Site, tm
     write(page, "import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())\n")
     assert press(page, "Run").startswith("exit code 130")
     assert "explain: deadlock: nothing is ready" in output(page)
-    assert "Task-1 (main), /home/pyodide/main.py:3, since" in output(page)
+    assert "Task-1 (main), /home/pyodide/main.py:3, for " in output(page)
 
 
 REFUSED = {
