@@ -9,11 +9,12 @@ from time import monotonic
 from types import FrameType
 
 from minicoro.cli.command_line import UsageError, refuse_to_overwrite
+from minicoro.observe.names import counted
 from minicoro.observe.out_file import WriteError
 from minicoro.observe.screen import fitting, folded
 from minicoro.schedules import report as reports
 from minicoro.schedules.exploring import Exploring, Report, explore
-from minicoro.schedules.model import ANY, MAY, number
+from minicoro.schedules.model import ANY, MAY
 from minicoro.schedules.program import NoFunctionError, Program
 from minicoro.schedules.replay import schedule_of, with_fixed_hashes
 from minicoro.schedules.search import Search
@@ -200,9 +201,9 @@ class _Bar:
         if self.silent or now - self.shown < self.pause:
             return
         self.shown = now
-        states = f", {number(search.states, 'state')}" if search.states else ""
-        wrong = f", {number(len(search.wrong), 'wrong outcome')}" if search.wrong else ""
-        words = f"{number(search.done, 'run')}{states}{wrong}"
+        states = f", {counted(search.states, 'state')}" if search.states else ""
+        wrong = f", {counted(len(search.wrong), 'wrong outcome')}" if search.wrong else ""
+        words = f"{counted(search.done, 'run')}{states}{wrong}"
         if self.terminal:
             self.is_drawn = True
             part = min(1.0, search.done / search.limit) if search.limit else 0.0

@@ -181,9 +181,8 @@ class Emitter:
         deeper = any([self._levels(label)[1] > depth for label in bodies])
         here = f"e{depth}"
         enter = fill(patterns.ENTER, None, DEPTH=depth) if deeper else []
-        states = (
-            self._tree(bodies, labels) if labels else fill("raise SystemError")
-        )  # never performed: all states are deeper
+        # Without labels all states are deeper, and the error is never raised.
+        states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
         # `HandlerLabel` has set the delegate to None, unless the exception comes from `PrepareReentry`.

@@ -136,7 +136,7 @@ class Awaitable(Driver):
         return self
 
     def ended(self, value: object) -> Any:
-        """As `given`, but a yielded None ends the awaitable with StopIteration(None).  Rule: stop-iteration/return-value"""
+        """As `value_or_stop`, but a yielded None ends the awaitable with StopIteration(None).  Rule: stop-iteration/return-value"""
         if value is None and RULES.item_keeps_none and self.state < 0 <= self.generator.state:
             objects.raise_stop(None)
         return value_or_stop(self, value)

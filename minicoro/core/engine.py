@@ -182,7 +182,7 @@ class _Run:
             number = following
 
     def has_to_drop(self, number: int, depth: int) -> bool:
-        """Whether an exception in this state finds values that it drops, or a handler that might see it too early."""
+        """Whether an exception raised in this state must leave the host's ``except`` first: it may drop values."""
         is_handled = self.states[number].region is not None
         return is_handled or self.o.delegate is not None or (depth > 0 and reraised(self.o) is None)
 

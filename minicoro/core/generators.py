@@ -201,7 +201,7 @@ class Driver(metaclass=Imitation):
         raise NotImplementedError
 
     def ended(self, value: object) -> Any:
-        """The result of a method after a resumption; see `given`."""
+        """The result of a method after a resumption; see `value_or_stop`."""
         return value_or_stop(self, value)
 
     def __iter__(self) -> Any:

@@ -23,7 +23,7 @@ from .machine import Machine
 from .versions import RULES
 
 new: Any = object.__new__
-"""Makes an object without calling its class, which the program may not call."""
+"""Makes an object of a class whose call is a TypeError, as that of CPython's classes is."""
 
 MAKER = "$code"
 """The attribute of an object's ``run`` with the code object of the called function, if this function has one of its own."""
@@ -148,13 +148,14 @@ class Suspendable(Delegating):
                 raise_converted(error, f"{self.KIND} raised StopIteration")
 
     def unready(self, sent: object) -> Any:
-        """Called by a resumption while the object is running or closed.  Rule: lifecycle/already-executing, reentrancy/indirect
+        """Called by a resumption that has found the object running or closed.  Another thread may have suspended it since.
 
-        Rule: reentrancy/self-await
+        Rule: lifecycle/already-executing, reentrancy/indirect, reentrancy/self-await
         """
-        if self.state == RUNNING:
+        state = self.state
+        if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
-        return self.ended(None)
+        return self.run(self, sent) if state >= 0 else self.ended(None)
 
     def ended(self, thrown: tuple[Any, ...] | None) -> Any:
         """A resumption after the end: ``send`` gets None, ``throw`` raises its exception.  Rule: throw/closed"""
@@ -277,7 +278,7 @@ class Suspendable(Delegating):
         while type(inner) in LINKS and inner.state > 0:
             waiting.append((inner, inner.state))
             inner.state, inner = RUNNING, inner.delegate
-        failed = None if inner is None else close_foreign(inner)
+        failed = None if inner is None else close_iter(inner)
         try:
             while True:
                 o, state = waiting.pop()
@@ -452,10 +453,10 @@ def known_traceback(thrown: tuple[Any, ...]) -> Known | None:
     return given or had, had
 
 
-def close_foreign(delegate: Any) -> BaseException | None:
-    """Close a delegate that is not in `LINKS`, or not suspended.  Returns the exception raised by that, or None.
+def close_iter(delegate: Any) -> BaseException | None:
+    """Close a delegate that is not in `LINKS`, or not suspended.  Returns the exception raised by that, or None.  (``gen_close_iter``)
 
-    An error of looking up ``close`` is reported (`unraisable`) and ignored.
+    An error of looking up ``close`` is reported (`unraisable`) and ignored.  Rule: yield-from/close
     """
     close = delegate.close if type(delegate) is not Foreign else None
     failed = None

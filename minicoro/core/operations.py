@@ -1,4 +1,4 @@
-"""The helpers of machines: operations of lowered statements, independent of the names in the program.
+"""The helpers of machines: operations of statements, independent of the names in the program; the walker has some, too.
 
 `HELPERS` has them by the names that states use.
 """
@@ -167,7 +167,7 @@ def unbound() -> None:
 def is_made_lazy(node: ast.Import | ast.ImportFrom, kind: str, space: Mapping[str, Any]) -> bool:
     """Whether a plain import in the body of a module is lazy: by ``__lazy_modules__`` or by `sys.set_lazy_imports` (3.15).
 
-    kind: that of the import's scope.  space: its globals.
+    kind: that of the import's scope.  space: its globals.  Rule: import/lazy
     """
     mode = getattr(sys, "get_lazy_imports", str)()
     names = [alias.name for alias in node.names]

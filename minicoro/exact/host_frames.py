@@ -130,10 +130,8 @@ def activation(frame: FrameType) -> Any:
         if found is None and is_machine(host_code(frame)):
             found = getattr(variable(frame, "$o"), "saved", None)  # the stub has just been entered
         return found if hasattr(found, "instruction") else None
-    inner, found = (
-        real_getframe(1),
-        None,
-    )  # a module or class: the walker's functions below it call the activation ``a``
+    # A module or class: the walker's functions that it has called have the activation in a variable ``a``.
+    inner, found = real_getframe(1), None
     while inner is not None and inner is not frame:
         walked = host_code(inner).co_filename.startswith(WALKER) and "a" in host_code(inner).co_varnames
         found = (variable(inner, "a") or found) if walked else found if is_passed(host_code(inner)) else None
@@ -235,15 +233,7 @@ def f_back_seen(frame: FrameType) -> Any:
 def is_executing(frame: FrameType) -> bool:
     """Whether a frame that performs a machine is on the stack of a thread."""
     o = variable(frame, "$o")
-    if o is not None and o.state == RUNNING:
-        return True
-    for top in _real_current_frames().values():
-        found: FrameType | None = top
-        while found is not None:
-            if found is frame:
-                return True
-            found = back_of(found)
-    return False
+    return (o is not None and o.state == RUNNING) or on_stacks(lambda each: each is frame) is not None
 
 
 def f_code_seen(frame: FrameType) -> CodeType:
@@ -427,10 +417,15 @@ def resumed_line(o: Any, state: int | None, line: int | None) -> int | None:
 def running_frame(o: Suspendable) -> FrameType | None:
     """The host frame in which a running object runs, in any thread."""
     code = o.run.__code__
+    return on_stacks(lambda frame: host_code(frame) is code and variable(frame, "$o") is o)
+
+
+def on_stacks(is_wanted: Callable[[FrameType], bool]) -> FrameType | None:
+    """The first host frame that is wanted: of this thread, then of any thread; None if there is none."""
     for found in [real_getframe(1), *_real_current_frames().values()]:
         frame: FrameType | None = found
         while frame is not None:
-            if host_code(frame) is code and variable(frame, "$o") is o:
+            if is_wanted(frame):
                 return frame
             frame = back_of(frame)
     return None

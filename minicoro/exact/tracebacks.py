@@ -41,7 +41,7 @@ def _next_shown(traceback: TracebackType) -> TracebackType | None:
     return found
 
 
-def _tidy(traceback: TracebackType | None) -> TracebackType | None:
+def _stripped(traceback: TracebackType | None) -> TracebackType | None:
     """The first entry of the program; the entries of the interpreter after it are removed."""
     while traceback is not None and is_own(traceback):
         traceback = next_entry(traceback)
@@ -51,7 +51,7 @@ def _tidy(traceback: TracebackType | None) -> TracebackType | None:
     return traceback
 
 
-def _tidy_all(error: BaseException) -> None:
+def _strip_all(error: BaseException) -> None:
     """Remove the interpreter's entries from an exception and from those that are shown with it."""
     left: list[Any] = [error]
     seen = set()
@@ -61,18 +61,18 @@ def _tidy_all(error: BaseException) -> None:
             continue
         seen.add(id(error))
         engine.strip(error)
-        _tidy(traceback_of(error))
+        _stripped(traceback_of(error))
         left += [cause_of(error), context_of(error)]
         if issubclass(type(error), BaseExceptionGroup):
             left += _members(error)
 
 
-def _tidied(fields: Any) -> list[Any]:
+def _stripped_fields(fields: Any) -> list[Any]:
     """The fields of an error (its class, it, its traceback, others) that the host's C code is to show."""
     kind, error, traceback, *others = fields
     if issubclass(type(error), BaseException):
-        _tidy_all(error)
-    return [kind, error, _tidy(traceback) if type(traceback) is TracebackType else traceback, *others]
+        _strip_all(error)
+    return [kind, error, _stripped(traceback) if type(traceback) is TracebackType else traceback, *others]
 
 
 class _Hook(Builtin):
@@ -86,9 +86,9 @@ class _Hook(Builtin):
     def __call__(self, /, *args: Any, **keywords: Any) -> Any:
         try:
             if len(args) == 3:
-                args = tuple(_tidied(args))
+                args = tuple(_stripped_fields(args))
             elif len(args) == 1 and hasattr(type(args[0]), "n_sequence_fields"):  # as UnraisableHookArgs
-                args = (type(args[0])(_tidied(args[0])),)
+                args = (type(args[0])(_stripped_fields(args[0])),)
             return self._act(*args, **keywords)
         except BaseException as error:
             engine.strip(error)

@@ -7,7 +7,7 @@ this wait.  Any other thread, as one that computes or sleeps, may do it.
 import ast
 from typing import Any
 
-from minicoro.native.facts import Facts, has_line, nodes_of
+from minicoro.native.facts import Facts, has_line, is_of_pool, nodes_of, own_frames
 from minicoro.native.monitoring import is_library
 from minicoro.observe.stream import Event
 
@@ -42,11 +42,6 @@ def waiting_for_each_other(facts: Facts) -> list[Event]:
     return held
 
 
-def own_frames(thread: Event) -> list[list[Any]]:
-    """The frames of the program."""
-    return [frame for frame in thread["frames"] if not is_library(frame[1])]
-
-
 def waits_for_work(facts: Facts, frames: list[list[Any]]) -> bool:
     """Whether a thread waits without a time limit for work that its function has submitted to a pool."""
     makers = _makers(facts, frames)
@@ -71,7 +66,9 @@ def _is_idle(thread: Event) -> bool:
     if not frames or (thread.get("dumps") and loop_place(thread) < 0):
         return True
     waits = frames[-1][0] == "_worker" and is_library(frames[-1][1])
-    own = not own_frames(thread) and any(["/minicoro/native/" in frame[1].replace("\\", "/") for frame in frames])
+    own = not own_frames(thread["frames"]) and any(
+        ["/minicoro/native/" in frame[1].replace("\\", "/") for frame in frames]
+    )
     return bool(waits or own)
 
 
@@ -120,17 +117,13 @@ def _is_held_by(facts: Facts, thread: Event, threads: list[Event], held: list[Ev
         if makers == {_TO_LOOP}:
             others = [each for each in others if loop_place(each) >= 0]
         elif makers <= _SUBMITS and makers:
-            others = [each for each in others if _is_of_pool(each)]
+            others = [each for each in others if is_of_pool(each)]
     return bool(others) and all([each in held for each in others])
-
-
-def _is_of_pool(thread: Event) -> bool:
-    return any([frame[0] == "_worker" and is_library(frame[1]) for frame in thread["frames"]])
 
 
 def _holds(facts: Facts, thread: Event, lock: str) -> bool:
     """Whether a function of a thread stands in the block of a ``with`` of a lock with this name, or after its ``acquire()``."""
-    for _, file, line in own_frames(thread):
+    for _, file, line in own_frames(thread["frames"]):
         for node in _function_at(facts, file, line):
             if isinstance(node, ast.With) and has_line(node.body, line):
                 if lock in [_held_by(item) for item in node.items]:

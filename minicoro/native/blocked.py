@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from minicoro.native.across import loop_place, own_frames, waiting_for_each_other, waits_for_work
-from minicoro.native.facts import Facts, several
+from minicoro.native.across import loop_place, waiting_for_each_other, waits_for_work
+from minicoro.native.facts import Facts, own_frames, several
 from minicoro.native.monitoring import is_library
 from minicoro.observe.blocking import instead_of
 from minicoro.observe.diagnosis import Finding
@@ -80,7 +80,7 @@ def longest_step(facts: Facts) -> list[str]:
 
 
 def _across(circle: list[Event]) -> Finding:
-    lines = [f"{where[0]}, {where[1]}:{where[2]}" for where in [own_frames(each)[-1] for each in circle]]
+    lines = [f"{where[0]}, {where[1]}:{where[2]}" for where in [own_frames(each["frames"])[-1] for each in circle]]
     return Finding(
         "deadlock across threads: each of these threads waits for another, one of them inside of an event loop:\n     "
         + "\n     ".join(lines),

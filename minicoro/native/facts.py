@@ -359,20 +359,21 @@ def wait_in_words(facts: Facts, wait: Event) -> str:
     return f"{wait['what']}{f' (held by {others})' if others and held else f' of {others}' if others else ''}{until}"
 
 
-def _own(frames: list[Any]) -> list[Any]:
+def own_frames(frames: list[Any]) -> list[Any]:
     """The frames of the program."""
     return [frame for frame in frames if not is_library(frame[1])]
 
 
-def _is_of_pool(thread: Event) -> bool:
+def is_of_pool(thread: Event) -> bool:
+    """Whether a thread is one of a pool of the library."""
     return any([frame[0] == "_worker" and is_library(frame[1]) for frame in thread["frames"]])
 
 
 def _work(facts: Facts, work: list[Any]) -> str:
     """The work of a thread that a task waits for; if none does it, what the threads of pools do."""
     runs, frames = work
-    pools = [own[-1] for thread in facts.threads if _is_of_pool(thread) and (own := _own(thread["frames"]))]
-    own = _own(frames)
+    pools = [own[-1] for thread in facts.threads if is_of_pool(thread) and (own := own_frames(thread["frames"]))]
+    own = own_frames(frames)
     if not runs:
         at = Counter([f"{each[0]}, {each[1]}:{each[2]}" for each in pools])
         busy = several([f"{place}{f' ({times} threads)' if times > 1 else ''}" for place, times in at.items()])

@@ -15,8 +15,8 @@ def duration(seconds: float) -> str:
 
 
 def counted(number: int, what: str) -> str:
-    """A number of things, in words: "1 event", "2 events"."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    """A number of things, in words: "1 event", "1,000 events"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def own_name(qualname: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from minicoro.observe.deadlock import Wait, circle, quiet, roots_of, stuck, waits_of
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.keeping import held, keepers
-from minicoro.observe.names import duration
+from minicoro.observe.names import counted, duration
 from minicoro.observe.places import current_frame, place, place_of_frame, raised_at, standing, task_name
 from minicoro.observe.taking import Taking
 from minicoro.observe.values import short
@@ -234,7 +234,7 @@ class Stuck:
                 lines.append(f"{task_name(wait.task)}: runs, at {at}")
             else:
                 lines.append(_line(wait, marks, lasted, full=True))
-        count = f"{len(waits)} task{'' if len(waits) == 1 else 's'}"
+        count = counted(len(waits), "task")
         self._findings.say(
             f"explain: {why}: {count} that {'is' if len(waits) == 1 else 'are'} not done:\n     "
             + "\n     ".join(lines)

@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from minicoro.observe.names import counted
 from minicoro.schedules.accesses import Footprint
 
 MAY, ANY = "may", "any"
 """The two models: orders that asyncio's loop can produce; and any ready callback first."""
-
-
-def number(count: int, what: str) -> str:
-    """A number with its noun: "1 run", "1,000 runs"."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 @dataclass
@@ -60,9 +56,9 @@ class Outcome:
         parts = [f"{said}: {self.text}" if self.text else said, *self.problems]
         if self.output:
             lines = self.output.rstrip("\n").splitlines()
-            before = [f"… {number(first, 'line')}"] if first else []
+            before = [f"… {counted(first, 'line')}"] if first else []
             more = len(lines) - first - 4
-            after = [f"… {number(more, 'more line')}"] if more > 0 else []
+            after = [f"… {counted(more, 'more line')}"] if more > 0 else []
             parts.append("prints " + " | ".join([*before, *lines[first : first + 4], *after]))
         return "; ".join(parts)
 

@@ -4,9 +4,10 @@ import linecache
 import os
 from dataclasses import dataclass
 
+from minicoro.observe.names import counted
 from minicoro.schedules.accesses import Access
 from minicoro.schedules.exploring import Report
-from minicoro.schedules.model import MAY, Outcome, Run, Step, number, told_apart
+from minicoro.schedules.model import MAY, Outcome, Run, Step, told_apart
 
 _MOST = 12
 _ADVICE = {
@@ -107,11 +108,11 @@ def ending(report: Report) -> str:
     if report.proved:
         condition = ", if steps take no time" if search.timed else ""
         word = "complete" if report.is_wrong else "proved"
-        seen = f"{number(report.states, 'state')}, {number(report.transitions, 'transition')}"
+        seen = f"{counted(report.states, 'state')}, {counted(report.transitions, 'transition')}"
         parts = ", ".join([f"{count:,} {what}" for what, count in search.parts.items()])
         return (
             f"{word}{condition}: {_all_schedules(report)} visited ({seen}). "
-            f"That took {number(search.done, 'run')}: {parts}. A run stops at a state that is known."
+            f"That took {counted(search.done, 'run')}: {parts}. A run stops at a state that is known."
         )
     if report.complete and report.options.mode == "every" and not report.reasons:
         return f"{_all_schedules(report)} run, one by one; states were not compared."
@@ -139,8 +140,8 @@ def _runs(report: Report) -> str:
         )
         if count
     ]
-    states = f" {number(report.states, 'state')} seen." if report.states else ""
-    return f"{number(search.done, 'run')}: {', '.join(parts)}.{states}" if parts else "No run."
+    states = f" {counted(report.states, 'state')} seen." if report.states else ""
+    return f"{counted(search.done, 'run')}: {', '.join(parts)}.{states}" if parts else "No run."
 
 
 def steps(report: Report) -> str:
@@ -149,19 +150,19 @@ def steps(report: Report) -> str:
     assert run is not None
     found = report.search.found.get(run.outcome) if run.outcome is not None else None
     first = f", first found in run {found.first}" if found is not None else ""
-    departures = f"{number(run.departures, 'departure')} from asyncio's order"
+    departures = f"{counted(run.departures, 'departure')} from asyncio's order"
     word = "bad" if run.outcome is not None and run.outcome.is_wrong else "other"
     which = f"The shortest {word} schedule" if report.shortened else f"The shortest {word} schedule so far"
     if not report.repeats:
         which = "A bad run"
-    lines = [f"{which} ({departures}, {number(len(run.steps), 'step')}{first}): {run.outcome}"]
+    lines = [f"{which} ({departures}, {counted(len(run.steps), 'step')}{first}): {run.outcome}"]
     shown = _shown(run)
     for index, step in shown:
         lines.append(f"  {'>' if step.departs else ' '} {index + 1:4}  {step.process:24}  {source(step)}".rstrip())
         if step.departs:
             lines.append(f"         instead of {step.options[0]}")
     if len(shown) < len(run.steps):
-        lines.append(f"         ({number(len(run.steps) - len(shown), 'step')} of the library not shown)")
+        lines.append(f"         ({counted(len(run.steps) - len(shown), 'step')} of the library not shown)")
     return "\n".join(lines)
 
 

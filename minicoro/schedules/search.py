@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
+from minicoro.observe.names import counted
 from minicoro.schedules.accesses import Footprint
 from minicoro.schedules.control import Control
-from minicoro.schedules.model import DivergedError, Outcome, Run, Step, StoppedError, number
+from minicoro.schedules.model import DivergedError, Outcome, Run, Step, StoppedError
 from minicoro.schedules.program import Program
 
 QUICK, STATES, REPEAT = "to find errors soon", "to visit the states", "to repeat the first schedule"
@@ -23,7 +24,7 @@ QUICK, STATES, REPEAT = "to find errors soon", "to visit the states", "to repeat
 
 def too_deep(depth: int) -> str:
     """A reason why there is no proof."""
-    return f"runs were stopped after {number(depth, 'step')} (for more: --depth N)"
+    return f"runs were stopped after {counted(depth, 'step')} (for more: --depth N)"
 
 
 class BudgetOverError(Exception):
@@ -83,7 +84,7 @@ class Search:
         """One more run, within the budget."""
         self._check_budget()
         if self.limit and self.done >= self.limit:
-            raise BudgetOverError(f"stopped after {number(self.limit, 'run')} (for more: --runs N)")
+            raise BudgetOverError(f"stopped after {counted(self.limit, 'run')} (for more: --runs N)")
         run = self.program.run(choose)
         self.done += 1
         self.parts[self.part] = self.parts.get(self.part, 0) + 1
