@@ -40,7 +40,7 @@ from ..lower.forms import Definition, definition, named, walk
 from . import patterns
 from .flow import INNER, Flow, names_bound, syntax, taken
 from .rewriting import Endings, Rewriter, Statements, is_copy, listed
-from .templates import displace, duplicate, fill, linked, placed
+from .templates import displace, duplicate, fill, placed
 
 SMALL = 110
 """A jump to a state with at most so many nodes is replaced by a copy, which is quicker than finding the label."""
@@ -460,8 +460,9 @@ class Emitter:
         if source.func.id in OWN:
             operand, *others = [self._syntax(argument) for argument in source.args]
             whole = ast.Call(source.func, [ast.Name("$d", ast.Load()), *others], [])
-            given: Any = {"OPERAND": operand, "KIND": linked(OWN[source.func.id]), "SOURCE": self._syntax(whole)}
-            made = fill(patterns.DRIVE_OWN, exit.node, EMPTY=self._taken(source), **given)
+            given: Any = {"OPERAND": operand, "SOURCE": self._syntax(whole)}
+            drive = patterns.DRIVE_OWN.replace("KIND", OWN[source.func.id])
+            made = fill(drive, exit.node, EMPTY=self._taken(source), **given)
         else:
             made = fill(patterns.DRIVE, exit.node, SOURCE=self._syntax(source))
         return made + fill(patterns.DRIVEN_AT_ONCE, exit.node, **going)

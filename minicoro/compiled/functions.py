@@ -61,13 +61,13 @@ made.delegate = made.caught = made.chain = None
 CREATE_COROUTINE = (
     CREATE
     + """
-if Objects.origin_of is not None:
-    made.origin = Objects.origin_of()
+if Origin.of is not None:
+    made.origin = Origin.of()
 """
 )
 CREATING = {
-    Kind.GENERATOR: CREATE.replace("KIND", "Generator"),
-    Kind.COROUTINE: CREATE_COROUTINE.replace("KIND", "Coroutine"),
+    Kind.GENERATOR: CREATE.replace("KIND", "Kinds.Generator"),
+    Kind.COROUTINE: CREATE_COROUTINE.replace("KIND", "Kinds.Coroutine"),
     Kind.ASYNC_GENERATOR: "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)",
 }
 

@@ -21,8 +21,16 @@ from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from .positions import ESCAPED, MARK
 
-UNBOUND: Any = object()
-"""The saved value of a variable that was unbound where its frame suspended."""
+
+class UNBOUND:
+    """The saved value of a variable that was unbound where its frame suspended."""
+
+
+class KINDS:
+    """The classes of objects, for emitted code.  Tools that pickle code cannot store these classes: they have the host's names."""
+
+    Generator, Coroutine, AsyncGenerator = Generator, Coroutine, AsyncGenerator
+
 
 FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200}
 """CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR."""
@@ -59,9 +67,18 @@ def _note_maker(machine: Machine, code: CodeType) -> None:
     _MAKERS[number] = weakref.ref(code, forget)
 
 
+class FunctionReference(weakref.ref[Any]):
+    """A weak reference to a function, in its code.  A copy of pickled code has a string in its place."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> Any:
+        return str, ()
+
+
 def register(function: Any) -> Any:
     """The innermost decorator of a function that may be renamed: its code object gets a weak reference to the function."""
-    constants = [weakref.ref(function) if c == FUNCTION else c for c in function.__code__.co_consts]
+    constants = [FunctionReference(function) if c == FUNCTION else c for c in function.__code__.co_consts]
     function.__code__ = noted(function.__code__.replace(co_consts=tuple(constants)))
     return function
 
@@ -90,7 +107,7 @@ def maker_of(code: CodeType) -> CodeType:
 
 def named(run: Any, function: Any) -> Any:
     """Give the performing function the current names and code object of the program's function.  Rule: lifecycle/names"""
-    found = None if type(function) is str else function()  # a generator expression is never registered
+    found = None if type(function) is str else function()  # a string: the function was never registered
     if found is not None:
         run.__name__, run.__qualname__ = found.__name__, found.__qualname__
         run.__dict__[objects.MAKER] = found.__code__  # `vars` is the program's: a call more
@@ -120,16 +137,11 @@ class Plain:
         """A plain function raises every exception unchanged."""
 
 
-class Limits:
+class LIMITS:
     """high: the host's recursion limit while the machines of a deep chain handle a RecursionError: this needs more calls."""
 
-    __slots__ = ("high",)
-
-    def __init__(self) -> None:
-        self.high = sys.getrecursionlimit()
-
-
-LIMITS = Limits()
+    high = sys.getrecursionlimit()
+    set = sys.setrecursionlimit
 
 
 def handler_label(o: Any, label: int, error: BaseException) -> int:
@@ -200,31 +212,28 @@ LINKED: dict[str, Any] = {
     **HELPERS,
     "PrepareReentry": prepare_reentry,
     "Alive": alive,
-    "AsyncGenerator": AsyncGenerator,
     "BaseException": BaseException,
     "HandlerLabel": handler_label,
     "HandlerLabelAtLimit": handler_label,
-    "Coroutine": Coroutine,
     "Depth": depth,
     "Emptied": objects.emptied,
-    "Generator": Generator,
     "Inside": inside,
     "MakeAsyncGenerator": make_async_generator,
     "Int": int,
     "IsCurrent": engine.is_current,
     "IsReentry": engine.is_reentry,
+    "Kinds": KINDS,
     "Limits": LIMITS,
     "MakePlain": Plain,
     "NameError": NameError,
     "Named": named,
     "New": objects.new,
     "Next": next,
-    "Objects": objects,
+    "Origin": objects.ORIGIN,
     "RecursionError": RecursionError,
     "Register": register,
     "PrepareReraise": engine.prepare_reraise,
     "UndoReraise": engine.undo_reraise,
-    "SetLimit": sys.setrecursionlimit,
     "StopAsyncIteration": StopAsyncIteration,
     "SystemError": SystemError,
     "Take": engine.take,

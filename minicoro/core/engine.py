@@ -67,12 +67,16 @@ class Limit:
 SUSPENDING = Yield, Delegate
 """The exits that suspend."""
 
-THROW: Any = object()
-"""The ``sent`` value that means: raise the exception ``o.error`` where the object is suspended."""
+
+class THROW:
+    """The ``sent`` value that means: raise the exception ``o.error`` where the object is suspended.
+
+    It is a class, as the other marks in emitted code are, because tools that pickle code store a class by its name.
+    """
 
 
-EXHAUSTED: Any = object()
-"""In an exit `Next`, what an iterator that has ended gives.  No iterator of a program has this object."""
+class EXHAUSTED:
+    """In an exit `Next`, what an iterator that has ended gives.  No iterator of a program has this object."""
 
 
 class Performer(Protocol):

@@ -179,8 +179,8 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     o: Coroutine = new(Coroutine)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
     o.delegate = o.caught = o.chain = None
-    if objects.origin_of is not None:
-        o.origin = objects.origin_of()  # type: ignore[attr-defined]
+    if objects.ORIGIN.of is not None:
+        o.origin = objects.ORIGIN.of()  # type: ignore[attr-defined]
     return o
 
 

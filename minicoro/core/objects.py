@@ -34,8 +34,12 @@ DELEGATES: set[int] = set()
 By ``id``, because a metaclass of the program may have a ``__hash__`` or ``__eq__`` of its own.
 """
 
-origin_of: Callable[[], Any] | None = None
-"""Returns ``cr_origin`` of a new coroutine; None: ``sys.set_coroutine_origin_tracking_depth`` is off."""
+
+class ORIGIN:
+    """of: returns ``cr_origin`` of a new coroutine; None: ``sys.set_coroutine_origin_tracking_depth`` is off."""
+
+    of: Callable[[], Any] | None = None
+
 
 code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  a hook, not a function
 """Returns ``gi_code``, ``cr_code`` or ``ag_code`` of an object."""

@@ -160,6 +160,16 @@ def own_iterator(source: Any) -> Any:
     return iter(source) if looked_up(type(source), "__next__") is ABSENT else source
 
 
+def build_class() -> Any:
+    """The function that makes a class.  A program may replace it."""
+    return builtins.__build_class__
+
+
+def display(value: object) -> None:
+    """Show the value of an expression at the prompt.  A program may replace ``sys.displayhook``."""
+    sys.displayhook(value)
+
+
 def unbound() -> None:
     """The marker of an unbound variable."""
 
@@ -185,8 +195,8 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "$async_methods": awaitables.async_methods,
     "$async_with": awaitables.delegate_of_async_with,
     "$awaitable": awaitables.delegate_of_await,
-    "$build_class": lambda: builtins.__build_class__,
-    "$display": lambda value: sys.displayhook(value),
+    "$build_class": build_class,
+    "$display": display,
     "$genexpr_aiter": awaitables.async_iterator_of,
     "$genexpr_iter": iter,
     "$iter": iter,

@@ -27,8 +27,12 @@ def _variables(code: CodeType) -> tuple[str, ...]:
 
 
 def _is_seen(code: CodeType) -> bool:
-    """Whether program code reads an attribute of the code of a machine, or of a function that makes its objects."""
-    if host_code(host_frames.real_getframe(2)).co_filename.startswith(PACKAGE):
+    """Whether program code reads an attribute of the code of a machine, or of a function that makes its objects.
+
+    A reader that also reads the instructions, as libraries do that pickle functions, gets the variables of these instructions.
+    """
+    reader = host_code(host_frames.real_getframe(2))
+    if reader.co_filename.startswith(PACKAGE) or "co_code" in reader.co_names:
         return False
     return any([is_hidden(name) for name in _real["co_varnames"].__get__(code)])
 

@@ -135,5 +135,5 @@ def set_limit(caller: FrameType, limit: int, /) -> None:
 
 def install() -> None:
     """Install the program's view of the recursion limit."""
-    linking.LINKED |= {"HandlerLabelAtLimit": handler_label_at_limit, "SetLimit": _real_set}
+    linking.LINKED |= {"HandlerLabelAtLimit": handler_label_at_limit}
     replace(sys, getrecursionlimit=get_limit, setrecursionlimit=set_limit)
