@@ -195,8 +195,10 @@ class Emitter:
             handled = fill(patterns.HANDLED_OR_DROPS.replace("ERROR", here), None, KEEPS=keeps, HANDLED=handled)
             empty: Statements = []
             for label, names in self.dropped.items():
-                empty += fill(f"if {_where(label)}:\n    EMPTY", None, EMPTY=_emptied(names))
-            drop = fill(patterns.DROP.replace("ERROR", here), None, EMPTY=empty, DEEP=deep)
+                own = [name for name in names if self._level(name) >= depth]
+                empty += fill(f"if {_where(label)}:\n    EMPTY", None, EMPTY=_emptied(own)) if own else []
+            dropping = patterns.DROP_DEEPER if depth else patterns.DROP.replace("ERROR", here)
+            drop = fill(dropping, None, EMPTY=empty, DEEP=deep, DEPTH=depth)
         condition: ast.expr = ast.Constant(True)
         if depth:
             condition = _expression(f"Inside(o, state, {depth}, e{depth - 1})")
@@ -238,6 +240,11 @@ class Emitter:
             if held:
                 found.setdefault(-1 if region is None else region.handler + self.count, set()).update(held)
         return {label: sorted(sorted(found[label]), key=_height, reverse=True) for label in sorted(found)}
+
+    def _level(self, name: str) -> int:
+        """The largest number of exceptions that are handled where a temporary is bound; the delegate is that of any state."""
+        levels = [len(state.handling) for state in self.states if name in _stored_temporaries(state)]
+        return sys.maxsize if name == "$d" else max(levels, default=0)
 
     def _tree(self, bodies: dict[int, Statements], labels: list[int]) -> Statements:
         """The states with these labels, found by binary search."""

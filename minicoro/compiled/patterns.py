@@ -148,12 +148,14 @@ DEEPER
 """
 HANDLED_OR_DROPS = """
 if left is not None or KEEPS:
-    if state < 0 and left is None:
+    if left is None:
         left = ERROR
 else:
     HANDLED
-    continue
+    if left is None:
+        continue
 """
+"""left: the exception that drops values.  Each is dropped where only the exceptions are handled that were when it was bound."""
 DROP = """
 EMPTY
 if state < 0:
@@ -165,6 +167,14 @@ if state < 0:
         UndoReraise(o, ERROR)
         o = None
         raise
+left = None
+DEEP
+"""
+DROP_DEEPER = """
+EMPTY
+if state < 0 or Depth(o, state) <= DEPTH:
+    break
+left = None
 DEEP
 """
 

@@ -139,6 +139,7 @@ class _Run:
         self.states: tuple[State, ...] = o.machine.states
         self.performer: Any = o.saved  # a `Performer`
         self.value: object = None
+        self.dropping: list[BaseException] = []
 
     def perform(self, number: int, depth: int, innermost: int) -> Any:
         """Perform states while ``depth`` exceptions are being handled.  innermost: the ``id`` of the innermost of them (lifetimes).
@@ -149,16 +150,19 @@ class _Run:
         returns the object's value.
 
         An exception drops the values of the interrupted statement, and while their finalisers run it must not count as handled.  So
-        the host's ``except`` is left first: the exception waits in ``dropping`` until the next round has dropped the values.
+        the host's ``except`` is left first: the exception waits in ``dropping`` until the next round has dropped the values.  A value
+        of an earlier statement is dropped where only the exceptions around the handler are handled.
 
         Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
         """
-        dropping: list[BaseException] = []
+        dropping = self.dropping
         while True:
             try:
-                if dropping:  # here, outside of ``except``: the exception does not count as handled when finalisers run
+                if dropping:
                     self.o.delegate = None
                     self.performer.unwind()
+                    if depth > self.depth_around_handler(number):
+                        return number
                     self.performer.locate(dropping[0])
                     if self.states[number].region is None:
                         raise prepare_reraise(self.o, dropping[0])
@@ -189,6 +193,11 @@ class _Run:
         """Whether an exception raised in this state must leave the host's ``except`` first: it may drop values."""
         is_handled = self.states[number].region is not None
         return is_handled or self.o.delegate is not None or (depth > 0 and reraised(self.o) is None)
+
+    def depth_around_handler(self, number: int) -> int:
+        """The number of exceptions that stay handled when an exception raised in this state is caught, or leaves the frame."""
+        region = self.states[number].region
+        return 0 if region is None else len([e for e in handled(self.o, region.handler) if e is not self.dropping[0]])
 
     def innermost(self, number: int, depth: int) -> int:
         """The ``id`` of the exception handled in a state at this depth; 0: fewer exceptions are handled there."""

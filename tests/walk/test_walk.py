@@ -26,6 +26,7 @@ WALKED = (
     "consuming_calls",
     "dropped_after_a_throw",
     "dropped_after_an_ignored_exit",
+    "dropped_around_handlers",
     "dropped_in_a_handler",
     "ends_of_delegates_traced",
     "entries_of_refused_imports",

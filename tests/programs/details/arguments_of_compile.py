@@ -6,6 +6,8 @@ def tell(*given, **named):
         print(type(compile(*given, **named)).__name__)
     except (TypeError, ValueError, SyntaxError) as e:
         print(type(e).__name__, e)
+
+
 tell("1", "<x>", "exec", nonsense=1)
 tell("1", "<x>", "exec", 0, True, -1, nonsense=1)
 tell("1", "<x>", "exec", 0, True, -1, 3)

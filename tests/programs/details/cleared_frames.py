@@ -31,7 +31,11 @@ async def coroutine(kept):
     fail()
 
 
-for act in (lambda: plain(Dropped("p")), lambda: list(generator(Dropped("g"))), lambda: coroutine(Dropped("c")).send(None)):
+for act in (
+    lambda: plain(Dropped("p")),
+    lambda: list(generator(Dropped("g"))),
+    lambda: coroutine(Dropped("c")).send(None),
+):
     try:
         act()
     except ValueError as error:

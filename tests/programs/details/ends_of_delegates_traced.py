@@ -75,7 +75,9 @@ told = []
 
 def trace(frame, event, arg):
     if frame.f_code.co_filename == __file__ and event != "line":
-        told.append((frame.f_code.co_name, event, type(arg[1]).__name__ + str(arg[1]) if event == "exception" else None))
+        told.append(
+            (frame.f_code.co_name, event, type(arg[1]).__name__ + str(arg[1]) if event == "exception" else None)
+        )
         return trace
     return None
 

@@ -6,7 +6,11 @@ import tempfile
 import traceback
 from pathlib import Path
 
-TEXTS = {"unclosed": "async def f():\n    await g(\n", "refused": "def f():\n    await x\n", "failing": "def g(): yield 1 / 0\n\nlist(g())\n"}
+TEXTS = {
+    "unclosed": "async def f():\n    await g(\n",
+    "refused": "def f():\n    await x\n",
+    "failing": "def g(): yield 1 / 0\n\nlist(g())\n",
+}
 
 
 def load(name):

@@ -23,8 +23,23 @@ async def a(value=0):
 
 
 names = {"z": 0, "h": lambda: 0, "a": a}
-for test in ("h()", "z", "z == 1", "0 < z < 3", "z and h()", "z == 1 or h()", "not 1", "not (z == 0)", "z if 1 else 1", "(y := 0)",
-             "z == 1 or z == 2", "not (0 <= z <= 1)", "z == 1 if z == 0 else 0", "(z or z == 5) and 1", "-z"):
+for test in (
+    "h()",
+    "z",
+    "z == 1",
+    "0 < z < 3",
+    "z and h()",
+    "z == 1 or h()",
+    "not 1",
+    "not (z == 0)",
+    "z if 1 else 1",
+    "(y := 0)",
+    "z == 1 or z == 2",
+    "not (0 <= z <= 1)",
+    "z == 1 if z == 0 else 0",
+    "(z or z == 5) and 1",
+    "-z",
+):
     for message in ("", ", 'message'", ", await a()"):
         exec(TEXT.format(test=test, message=message), names)
         for name in ("fails", "over_lines", "suspends", "suspends_in_part", "compares"):

@@ -18,8 +18,7 @@ def generator(a, *b, c=1, **d):
     print(inspect.formatargvalues(a, None, None, {"a": a}), sys._getframe().f_code is generator.__code__)
     raise LookupError(
         a,
-        [x
-         for x in d],
+        [x for x in d],
     )
 
 

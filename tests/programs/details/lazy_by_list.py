@@ -20,7 +20,9 @@ FILES = {
     "loader.py": LOADER,
     "lz_bad.py": "1 / 0",
     "lz_package/__init__.py": "__lazy_modules__ = ['lz_package.sibling']\nfrom . import sibling\nfrom .sibling import x\n",
-    **{name: "x = 1\nprint(__name__)\n" for name in ("lz_one.py", "lz_two.py", "lz_from.py", "lz_star.py", "lz_all.py")},
+    **{
+        name: "x = 1\nprint(__name__)\n" for name in ("lz_one.py", "lz_two.py", "lz_from.py", "lz_star.py", "lz_all.py")
+    },
     **{name: "x = 1\nprint(__name__)\n" for name in ("lz_package/inner.py", "lz_package/sibling.py")},
 }
 

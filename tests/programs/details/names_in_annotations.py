@@ -6,7 +6,7 @@ def function(a: (lambda: (yield)), b: lambda: 1, c: (x for x in [1]), *d: "text"
 
 
 class Body:
-    variable: (lambda: (yield))
+    variable: lambda: (yield)
     other: lambda: 1
 
     def method(self, a: (lambda: (yield)), c: (x for x in [1])):
@@ -18,7 +18,7 @@ def outer():
         pass
 
     class Inner:
-        variable: (lambda: (yield))
+        variable: lambda: (yield)
 
     return inner, Inner
 

@@ -24,10 +24,15 @@ for o in (0, 1, 2, -1):
     ns = {}
     exec(compile(src, "<o>", "exec", optimize=o), ns)
     for n in "fgh":
-        try: ns[n]().send(None)
-        except StopIteration as e: print(o, e.value)
-        except AssertionError as e: print(o, repr(e))
+        try:
+            ns[n]().send(None)
+        except StopIteration as e:
+            print(o, e.value)
+        except AssertionError as e:
+            print(o, repr(e))
         print(ns[n].__doc__, ns[n].__code__.co_name)
     k = ns["k"]()
-    try: print(list(k))
-    except AssertionError as e: print(e)
+    try:
+        print(list(k))
+    except AssertionError as e:
+        print(e)

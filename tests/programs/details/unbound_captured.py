@@ -1,9 +1,15 @@
 """An unbound captured variable of a generator is an UnboundLocalError, also for a handler that does not suspend."""
+
 import traceback
+
+
 def f(k):
     if k == 1:
         x = 1
-    def inner(): return x
+
+    def inner():
+        return x
+
     try:
         x
         print("bound")
@@ -23,36 +29,49 @@ def f(k):
     except NameError as e:
         traceback.print_exc()
         print(repr(e))
+
     class C:
-        def __enter__(self): return self
+        def __enter__(self):
+            return self
+
         def __exit__(self, *e):
             print("exit", e[:2], e[2] and e[2].tb_lineno, e[2] and e[2].tb_next)
             return True
+
     with C():
         x
     with C():
         for i in range(3):
             try:
-                if i == 1: continue
-                if i == 2: break
+                if i == 1:
+                    continue
+                if i == 2:
+                    break
                 x
-            except UnboundLocalError: print("ub")
+            except UnboundLocalError:
+                print("ub")
     yield 1
     try:
         return x
-    except NameError as e: print(repr(e))
+    except NameError as e:
+        print(repr(e))
     yield 2
-list(f(0)); list(f(1))
+
+
+list(f(0))
+list(f(1))
 
 
 class See:
-    def __enter__(self): return self
-    def __exit__(self, kind, error, traceback): print("exit", kind, error)
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        print("exit", kind, error)
 
 
 def several():
-    with See(), \
-            See() as other, c:
+    with See(), See() as other, c:
         (lambda: c)
         c = 1
     yield

@@ -100,7 +100,9 @@ def drive(coroutine, *sent):
         entry = error.__traceback__
         while entry is not None:
             if entry.tb_frame.f_code.co_name in ("inner", "outer", "handling", "looping"):
-                print(entry.tb_frame.f_code.co_name, entry.tb_lineno, list(entry.tb_frame.f_locals), show(entry.tb_frame))
+                print(
+                    entry.tb_frame.f_code.co_name, entry.tb_lineno, list(entry.tb_frame.f_locals), show(entry.tb_frame)
+                )
             entry = entry.tb_next
         print(type(error), error, type(error.__context__))
     else:

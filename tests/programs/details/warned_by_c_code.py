@@ -13,9 +13,7 @@ def generator():
 
 
 async def coroutine():
-    open(
-        __file__
-    )
+    open(__file__)
 
 
 print(*generator())

@@ -54,7 +54,10 @@ for depth in (1, 30):
 thrown = delegating()
 next(thrown)
 thrown.throw(KeyError())
-exec(compile("import warnings\nwarnings.warn('in a text')\nwarnings.warn('around it', stacklevel=2)", "<text>", "exec"), {})
+exec(
+    compile("import warnings\nwarnings.warn('in a text')\nwarnings.warn('around it', stacklevel=2)", "<text>", "exec"),
+    {},
+)
 warnings.warn("nobody", stacklevel=99)
 wrong = [
     {},
