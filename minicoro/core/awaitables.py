@@ -67,9 +67,10 @@ def delegate_of_await(value: Any) -> Any:
     Rule: await/already-awaited: a coroutine that is suspended in an ``await`` already cannot be awaited.
     """
     kind = type(value)
-    if kind is NATIVE_COROUTINE:  # for speed; the general case below has the same result
-        if value.cr_await is None:
-            return Foreign(value)
+    if (
+        kind is NATIVE_COROUTINE and value.cr_await is None
+    ):  # for speed, as the next ``if``; `_iterator_of` finds the same
+        return Foreign(value)
     method = dict_of(kind).get("__await__")
     if type(method) is FunctionType and kind is not Coroutine:
         iterator = method(value)
@@ -85,7 +86,10 @@ def delegate_of_await(value: Any) -> Any:
 
 
 def _iterator_of(value: Any) -> Any:
-    """Rule: await/not-awaitable"""
+    """The iterator that ``await value`` drives: a coroutine itself, else the result of ``__await__()``.
+
+    Rule: await/not-awaitable
+    """
     if is_coroutine(value):
         return value
     method = slot_method(value, "__await__")

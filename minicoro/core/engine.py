@@ -1,7 +1,7 @@
 """The loop that performs a machine: state by state, exit by exit.
 
 `run` is the definition.  ``minicoro.compiled`` writes the same loop out as one host function for each machine; it uses the
-functions below `_Run` (handled exceptions, reraising) and the delegates `Foreign` and `Ended`.
+functions below `_Resumption` (handled exceptions, reraising) and the delegates `Foreign` and `Ended`.
 
 One call resumes an object: ``value = o.run(o, sent)``.  Afterwards ``o.state`` is the outcome.  A number from 0 on: ``o``
 is suspended in that state and has yielded ``value``.  `CLOSED`: ``o`` has returned ``value``.
@@ -79,7 +79,7 @@ class EXHAUSTED:
     """In an exit `Next`, what an iterator that has ended gives.  No iterator of a program has this object."""
 
 
-class Performer(Protocol):
+class Evaluator(Protocol):
     """Evaluates the syntax of states for one object, whose variables it holds."""
 
     def execute(self, statement: ast.stmt) -> str | None:
@@ -120,34 +120,38 @@ def run(o: Any, sent: object) -> Any:
     number, o.state = o.state, RUNNING
     if events.watcher is not None:
         events.resumed(o, number, sent)
-    made, value = _Run(o, sent), None
+    made, value = _Resumption(o, sent), None
     try:
-        value = made.perform(number, 0, 0)
+        made.perform_states(number, 0, 0)
+        value = made.value
         if events.watcher is not None:
             (events.suspended if o.state >= 0 else events.returned)(o, value)
         return value
     finally:
-        made.o = made.performer = made.value = None  # lifetimes: see `core.engine`
+        made.o = made.evaluator = made.value = None  # lifetimes: see `core.engine`
         del o, sent, value
 
 
-class _Run:
+class _Resumption:
     """One resumption.  at_suspension: true until the state in which the object was suspended has been continued at its exit."""
 
     def __init__(self, o: Any, sent: object) -> None:
         self.o, self.sent, self.at_suspension = o, sent, True
         self.states: tuple[State, ...] = o.machine.states
-        self.performer: Any = o.saved  # a `Performer`
+        self.evaluator: Any = o.saved  # an `Evaluator`
         self.value: object = None
         self.dropping: list[BaseException] = []
 
-    def perform(self, number: int, depth: int, innermost: int) -> Any:
-        """Perform states while ``depth`` exceptions are being handled.  innermost: the ``id`` of the innermost of them (lifetimes).
+    def perform_states(self, number: int, depth: int, innermost: int) -> int:
+        """Perform one state after the other until the object suspends or returns ``self.value``.
+
+        Without exceptions only the inner loop runs.  depth: how many exceptions are being handled; innermost: the ``id`` of the
+        innermost of them (lifetimes).
 
         A handler of the program runs inside of a host ``except`` for the same exception.  So ``sys.exc_info()``, a bare
-        ``raise`` and ``__context__`` are right.  For each handled exception this method calls itself.
-        Returns the next state if the object is still RUNNING; it is a state in which other exceptions are handled.  Otherwise
-        returns the object's value.
+        ``raise`` and ``__context__`` are right.  For each handled exception this method calls itself, and the inner call returns the
+        first state in which other exceptions are handled.  An object that was suspended in a handler is not inside of a host
+        ``except`` any more when it is resumed: `prepare_reentry` raises its exception again, only to enter one.
 
         An exception drops the values of the interrupted statement, and while their finalisers run it must not count as handled.  So
         the host's ``except`` is left first: the exception waits in ``dropping`` until the next round has dropped the values.  A value
@@ -156,38 +160,34 @@ class _Run:
         Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
         """
         dropping = self.dropping
-        while True:
+        while dropping or self.o.state == RUNNING:
             try:
                 if dropping:
                     self.o.delegate = None
-                    self.performer.unwind()
+                    self.evaluator.unwind()
                     if depth > self.depth_around_handler(number):
                         return number
-                    self.performer.locate(dropping[0])
+                    self.evaluator.locate(dropping[0])
                     if self.states[number].region is None:
                         raise prepare_reraise(self.o, dropping[0])
                     number = handler_of(self.o, number, dropping.pop())
-                while True:
+                while self.o.state == RUNNING:
                     if depth and self.innermost(number, depth) != innermost:
                         return number
                     if len(handled(self.o, number)) > depth:
                         raise prepare_reentry(self.o, handled(self.o, number)[depth])
-                    number = self.state(number)
-                    if self.o.state != RUNNING:
-                        return self.value
+                    number = self.perform_state(number)
             except BaseException as raised:
                 if not dropping and not is_reentry(self.o, raised) and self.has_to_drop(number, depth):
                     dropping.append(raised)
                     continue
                 dropping.clear()
-                self.performer.locate(raised)
+                self.evaluator.locate(raised)
                 number = handler_of(self.o, number, raised)
                 if number < 0:
                     raise
-                following = self.perform(number, depth + 1, id(raised))
-            if self.o.state != RUNNING:
-                return self.value
-            number = following
+                number = self.perform_states(number, depth + 1, id(raised))
+        return number
 
     def has_to_drop(self, number: int, depth: int) -> bool:
         """Whether an exception raised in this state must leave the host's ``except`` first: it may drop values."""
@@ -204,8 +204,8 @@ class _Run:
         errors = handled(self.o, number)
         return id(errors[depth - 1]) if len(errors) >= depth else 0
 
-    def state(self, number: int) -> int:
-        """Perform one state; return the number of the next state."""
+    def perform_state(self, number: int) -> int:
+        """Perform one state; return the number of the next state.  The first state of a resumption goes on at its exit."""
         state = self.states[number]
         if self.at_suspension:
             self.at_suspension = False
@@ -213,24 +213,24 @@ class _Run:
         if events.watcher is not None:
             events.entered(self.o, number)
         for step in state.steps:
-            self.performer.execute(step)
+            self.evaluator.execute(step)
         if isinstance(state.exit, SUSPENDING):
-            return self.begin(number, state.exit)
-        return self.leave(number, state.exit)
+            return self.begin_exit(number, state.exit)
+        return self.follow(number, state.exit)
 
-    def begin(self, number: int, exit: Yield | Delegate) -> int:
+    def begin_exit(self, number: int, exit: Yield | Delegate) -> int:
         """Perform an exit that suspends; `continue_exit` goes on with it.
 
         For an ``await``: evaluate the source, which gives the delegate, and resume the delegate for the first time.
         """
         match exit:
             case Delegate(exhausted=None):
-                self.o.delegate = self.performer.evaluate(exit.source)
+                self.o.delegate = self.evaluator.evaluate(exit.source)
                 return self.drive(number, exit, None)
             case Delegate():
                 return self.drive_next(number, exit, None, True)
             case Yield(value):
-                self.value = self.performer.evaluate(value)
+                self.value = self.evaluator.evaluate(value)
                 return self.suspend(number, True)
 
     def continue_exit(self, number: int, exit: Exit) -> int:
@@ -241,20 +241,20 @@ class _Run:
         sent, self.sent = self.sent, None
         match exit:
             case Delegate(node=node):
-                self.performer.at(node)
+                self.evaluator.at(node)
                 if exit.exhausted is None:
                     return self.drive(number, exit, sent)
                 return self.drive_next(number, exit, sent, False)
             case Yield(_, result, target, node):
-                self.performer.at(node)
+                self.evaluator.at(node)
                 if sent is THROW:
                     raise take(self.o)
                 if result is not None:
-                    self.performer.bind(result, sent)
+                    self.evaluator.bind(result, sent)
                 return target
         if sent is THROW:
             raise take(self.o)
-        return self.leave(number, exit)
+        return self.follow(number, exit)
 
     def drive(self, number: int, exit: Delegate, sent: object) -> int:
         """Resume the delegate.  If it yields, suspend with its item; if it ends, bind its value to the exit's ``result``.
@@ -272,14 +272,14 @@ class _Run:
         given = [self.value]
         self.value = None
         if exit.result is not None:
-            self.performer.bind(exit.result, given.pop())
+            self.evaluator.bind(exit.result, given.pop())
         return exit.target
 
     def drive_next(self, number: int, exit: Delegate, sent: object, begins: bool) -> int:
-        """As `begin` and `drive`, for an item of an ``async for``: StopAsyncIteration ends the loop."""
+        """As `begin_exit` and `drive`, for an item of an ``async for``: StopAsyncIteration ends the loop."""
         try:
             if begins:
-                self.o.delegate = self.performer.evaluate(exit.source)
+                self.o.delegate = self.evaluator.evaluate(exit.source)
             return self.drive(number, exit, sent)
         except StopAsyncIteration:
             self.o.delegate = None
@@ -292,34 +292,34 @@ class _Run:
             self.o.item = True
         return number
 
-    def leave(self, number: int, exit: PlainExit) -> int:
+    def follow(self, number: int, exit: PlainExit) -> int:
         """The state to which an exit leads.  After `Return` the object is CLOSED.  (spec/machine.md)"""
-        performer = self.performer
+        evaluator = self.evaluator
         match exit:
             case Jump(target):
                 return target
             case Branch(test, then, otherwise, node):
-                return then if performer.truth(test, node) else otherwise
+                return then if evaluator.truth(test, node) else otherwise
             case Next(iterator, item, then, otherwise, node):
-                performer.at(node)
-                value = next(performer.read(iterator), EXHAUSTED)
+                evaluator.at(node)
+                value = next(evaluator.read(iterator), EXHAUSTED)
                 if value is EXHAUSTED:
                     return otherwise
-                performer.bind(item, value)
+                evaluator.bind(item, value)
                 return then
             case Case(subject, pattern, then, otherwise):
-                return then if performer.matches(pattern, performer.read(subject)) else otherwise
+                return then if evaluator.matches(pattern, evaluator.read(subject)) else otherwise
             case Return(value, node):
-                self.value = performer.evaluate(value)
+                self.value = evaluator.evaluate(value)
                 if node is not None:
-                    performer.at(node)
+                    evaluator.at(node)
                 self.o.finish()
                 return number
             case Raise(variable):
                 raise prepare_reraise(self.o, self.o.caught[variable])
             case Complete(statement, normal, on_break, on_continue, on_return):
                 ways = {None: normal, "break": on_break, "continue": on_continue, "return": on_return}
-                return ways[performer.execute(statement)]  # type: ignore[return-value]
+                return ways[evaluator.execute(statement)]  # type: ignore[return-value]
             case EnterFinally(variable, completion, target):
                 self.o.caught[variable] = completion
                 return target
@@ -342,8 +342,14 @@ def handled(o: Any, number: int) -> list[BaseException]:
     return found
 
 
+REENTRY, RERAISE, UNCHANGED, THROWN = "reentry", "reraise", "unchanged", "thrown"
+"""Why an exception is raised, as ``o.raised`` tells `handler_of`: to enter its handler again, since no handler caught it, by a
+bare ``raise``, or since `throw` passed it.  ``o.raised`` is None, or: the exception, why, its context and its traceback before,
+and `referring` of it."""
+
+
 def reraised(o: Any) -> Any:
-    """What `prepare_reentry` and its like have noted in ``o.raised``, or None."""
+    """``o.raised``: what `prepare_reentry`, `prepare_reraise`, `is_current` or `take` has noted, or None."""
     return getattr(o, "raised", None)  # most objects never have this attribute
 
 
@@ -352,43 +358,38 @@ def prepare_reentry(o: Any, error: BaseException) -> BaseException:
 
     `undo_reraise` then undoes the changes that raising it has made.
     """
-    o.raised = error, context_of(error), traceback_of(error), True, referring(error)
+    o.raised = error, REENTRY, context_of(error), traceback_of(error), referring(error)
     return error
 
 
 def is_reentry(o: Any, error: BaseException) -> bool:
     """Whether `prepare_reentry` has prepared this exception."""
     raised = reraised(o)
-    return raised is not None and raised[0] is error and raised[3]
+    return raised is not None and raised[0] is error and raised[1] is REENTRY
 
 
 def prepare_reraise(o: Any, error: BaseException) -> BaseException:
     """Prepare an exception that no handler caught for being raised again unchanged (RERAISE)."""
-    o.raised = error, context_of(error), traceback_of(error), False, referring(error)
+    o.raised = error, RERAISE, context_of(error), traceback_of(error), referring(error)
     return error
-
-
-UNCHANGED: Any = object()
-"""In the place of the traceback in ``o.raised``: the exception is raised again by a bare ``raise``, which changes nothing of it."""
 
 
 def is_current(o: Any, error: BaseException) -> bool:
     """Whether a bare ``raise`` raises this exception: the host is handling it.  If so, `handler_of` is told that it is raised again."""
     if exception() is not error:
         return False
-    o.raised = error, None, UNCHANGED, False, None
+    o.raised = error, UNCHANGED, None, None, None
     return True
 
 
-def undo_reraise(o: Any, error: BaseException) -> bool:
-    """Undo the changes that raising the exception again has made to it.  Returns whether to enter its handler again."""
-    _, context, traceback, enters, referrer = o.raised
+def undo_reraise(o: Any, error: BaseException) -> None:
+    """Undo the changes that raising the exception again has made to it."""
+    _, _, context, traceback, referrer = o.raised
     o.raised = None
     set_traceback(error, with_current_frame(traceback, traceback_of(error)))
     set_context(error, context)
     if referrer is not None:
         set_context(referrer, error)
-    return enters  # type: ignore[no-any-return]
 
 
 def with_current_frame(traceback: TracebackType | None, raised: TracebackType | None) -> TracebackType | None:
@@ -434,22 +435,18 @@ def handler_of(o: Any, number: int, error: BaseException) -> int:
 
     Rule: context/dropped, lifecycle/failed
     """
-    raised, covered = getattr(o, "raised", None), False  # `reraised`, without a call
-    if raised is not None and raised[0] is error:
-        if raised[2] is UNCHANGED:
-            o.raised, covered = None, True
-        elif raised[2] is not THROW:  # `prepare_reentry` or `prepare_reraise`
-            if undo_reraise(o, error):
-                return number
-            covered = True
-        else:
-            o.raised = None
-            if not handled(o, number):
-                set_context(error, raised[1])
-            trim(error)
-    else:
-        o.raised = None
+    raised: Any = getattr(o, "raised", None)  # `reraised`, without a call
+    why = raised[1] if raised is not None and raised[0] is error else None
+    covered = why is RERAISE or why is UNCHANGED
+    if why is REENTRY or why is RERAISE:
+        undo_reraise(o, error)
+        if why is REENTRY:
+            return number
+    elif not covered:
+        if why is THROWN and not handled(o, number):
+            set_context(error, raised[2])
         trim(error)
+    o.raised = None
     o.delegate = None
     region = o.machine.states[number].region
     kind = type(error)
@@ -514,7 +511,7 @@ def take(o: Any) -> BaseException:
     """
     error: BaseException = o.error
     o.error = None
-    o.raised = error, context_of(error), THROW, False, None
+    o.raised = error, THROWN, context_of(error), None, None
     return error
 
 

@@ -110,7 +110,7 @@ def _translated(event: int, frame: FrameType, given: tuple[Any, ...]) -> tuple[i
         return _of_exception(event, frame, o, given), given
     if event in (EVENTS.CALL, EVENTS.C_RETURN, EVENTS.C_RAISE) and _is_own_call(host_code(frame), given[1]):
         return 0, given
-    if event == EVENTS.RERAISE and o is not None and (reraised(o) or (None,) * 3)[2] is UNCHANGED:
+    if event == EVENTS.RERAISE and o is not None and (reraised(o) or (None, None))[1] is UNCHANGED:
         return event, given
     return (event if event == EVENTS.PY_UNWIND or line_at(host_code(frame), frame.f_lasti) is not None else 0), given
 

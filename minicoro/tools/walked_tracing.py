@@ -15,7 +15,7 @@ from typing import Any
 from minicoro.compiled.linking import SUSPENDABLE_FLAGS
 from minicoro.compiled.rewriting import is_copy, is_temporary
 from minicoro.core import engine
-from minicoro.core.engine import RUNNING, THROW
+from minicoro.core.engine import RUNNING, THROW, THROWN
 from minicoro.core.errors import traceback_of
 from minicoro.core.generators import Coroutine, Generator
 from minicoro.core.machine import Delegate
@@ -118,7 +118,7 @@ def set_node(a: Activation, node: Any) -> None:
 def is_raised_again(a: Activation, error: BaseException) -> bool:
     """Whether the engine raises this exception again because no handler has caught it.  There is no event."""
     known = getattr(a.temporaries.get("$self"), "raised", None)
-    return known is not None and known[0] is error and known[2] is not THROW
+    return known is not None and known[0] is error and known[1] is not THROWN
 
 
 def stepping(execute: Any) -> Any:
@@ -139,17 +139,17 @@ def ending(drive: Any) -> Any:
     def traced(run: Any, number: int, exit: Any, sent: object) -> int:
         if not tracing.is_tracing():
             return drive(run, number, exit, sent)  # type: ignore[no-any-return]
-        delegate, performer = run.o.delegate, run.performer
-        vars(performer)["thrown"] = HOST.throw_tells_line and sent is THROW
+        delegate, evaluator = run.o.delegate, run.evaluator
+        vars(evaluator)["thrown"] = HOST.throw_tells_line and sent is THROW
         # not `_replace`, which the trace function would be told of
         kept = tuple.__new__(Delegate, (exit.source, VALUE, *exit[2:]))
         target: int = drive(run, number, kept, sent)
         if run.o.state == RUNNING and target == exit.target:
-            value = performer.temporaries.pop(VALUE)
+            value = evaluator.temporaries.pop(VALUE)
             if not is_silent(delegate, value):
-                raised(performer, StopIteration() if value is None else StopIteration(value))
+                raised(evaluator, StopIteration() if value is None else StopIteration(value))
             if exit.result is not None:
-                performer.bind(exit.result, value)
+                evaluator.bind(exit.result, value)
         return target
 
     return traced
@@ -161,7 +161,7 @@ def exhausting(drive_next: Any) -> Any:
     def traced(run: Any, number: int, exit: Any, *rest: Any) -> int:
         target: int = drive_next(run, number, exit, *rest)
         if tracing.is_tracing() and run.o.state == RUNNING and target == exit.exhausted:
-            raised(run.performer, StopAsyncIteration())
+            raised(run.evaluator, StopAsyncIteration())
         return target
 
     return traced
@@ -180,7 +180,7 @@ def watch() -> None:
     """Watch the walker's activations from now on."""
     if isinstance(vars(Activation).get("node"), property):
         return
-    runner: Any = engine._Run
+    runner: Any = engine._Resumption
     runner.drive, runner.drive_next = ending(runner.drive), exhausting(runner.drive_next)
     locate, evaluate, matches = Activation.locate, Activation.evaluate, Activation.matches
 

@@ -58,7 +58,7 @@ def machine(*states: State, kind: Kind = Kind.GENERATOR, name: str = "f") -> Mac
 
 
 class Variables:
-    """The performer: it has a dict of variables, and knows the few kinds of syntax that these tests use."""
+    """The evaluator: it has a dict of variables, and knows the few kinds of syntax that these tests use."""
 
     def __init__(self, **names: Any) -> None:
         self.names: dict[str, Any] = names
