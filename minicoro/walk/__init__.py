@@ -1,9 +1,8 @@
 """A tree-walking interpreter of the whole Python language, written to be read: what plain code does.
 
-One function starts this engine (`minicoro.tools` also uses `activation`, to watch evaluations): `code_of` returns a real code
-object for ``exec`` and ``eval``; running this code object walks the tree.  The tree must have been
-checked for syntax errors, and is changed (pass a copy if the original is needed later).  Suspending functions are lowered
-to machines, which `core.engine` performs; an activation of the walker is its `Performer`.
+One function starts this engine: `code_of` returns a code object for ``exec`` and ``eval``, which walks the tree when it runs.
+The tree must have been checked for syntax errors, and is changed.  Suspending functions are lowered to machines: `core.engine`
+performs their states, and an activation of the walker is its `Evaluator`.  (`minicoro.tools` uses `activation`, too.)
 
 Read in this order: `activation` (variables), `expressions`, `calls`, `comprehensions`, `targets`, `statements`,
 `handlers` (``try``, ``with``), `patterns`, `functions`, `classes`, `type_parameters`, `imports`, `modules`; `stubs`

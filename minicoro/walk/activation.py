@@ -71,7 +71,7 @@ class Template:
 
 
 class Activation:
-    """Performs the statements of one scope; it is the `Performer` of `core.engine`.
+    """Performs the statements of one scope; it is the `Evaluator` of `core.engine`.
 
     variables: by name; of a class or module, any mapping.  cells: captured variables, by name.  temporaries: a machine's (``$…``).
     node: the evaluated node; during a comprehension, its activation.  stack: the iterators of running loops, which an exception
@@ -160,23 +160,23 @@ class Activation:
     def read(self, name: str, in_comprehension: bool = False) -> Any:
         """The value of a (mangled) name: Language Reference, "Resolution of names".
 
-        A name that begins with ``$`` is a machine's temporary or a helper; reading a spill empties it.
+        in_comprehension: an activation of a comprehension reads the name in this one, which is around it.
         """
-        if name[0] == "$":
+        if name[0] == "$":  # a temporary of the machine, or a helper; reading a spill empties it
             found = self.temporaries.pop(name) if is_spill(name) else self.temporaries.get(name, MISSING)
             return HELPERS[name] if found is MISSING else found
         where = self.scope.where(name)
-        if where is Where.LOCAL:
+        if where is Where.LOCAL:  # a variable of this function that no inner function captures
             value = self.variables.get(name, MISSING)
             if value is MISSING:
                 raise unbound(name)
             return value
-        if where is Where.OUTER:
+        if where is Where.OUTER:  # a comprehension or type parameters: as in the scope around
             assert self.outer is not None
             return self.outer.read(name, in_comprehension or self.scope.kind == "comprehension")
-        if in_comprehension and self.scope.kind == "class":  # a scope inside of a class does not see the class's names
+        if in_comprehension and self.scope.kind == "class":  # a comprehension does not see the names of its class
             return contents(self.cells[name], name, True) if name in self.scope.free else self.read_global(name)
-        if where is Where.MAPPED:
+        if where is Where.MAPPED:  # the namespace of this class or module, if it has the name
             value = item(self.variables, name)
             if value is not MISSING:
                 return self.loaded(self.variables, name, value)
@@ -184,8 +184,8 @@ class Activation:
             value = item(self.cells["__classdict__"].cell_contents, name)
             if value is not MISSING:
                 return value
-        captured = name in self.scope.free and name not in self.scope.bound  # of a class
-        if where is Where.CELL or where is Where.FREE or captured:
+        captured = name in self.scope.free and name not in self.scope.bound  # by a class
+        if where is Where.CELL or where is Where.FREE or captured:  # a captured variable
             return contents(self.cells[name], name, where is not Where.CELL)
         return self.read_global(name)
 
@@ -252,7 +252,7 @@ class Activation:
         """A new activation for a comprehension or type parameters inside of this one."""
         return Activation(self.template, scope, {}, {}, self.globals, self)
 
-    def perform(self, inner: Activation, act: Callable[..., Any], *given: Any) -> Any:
+    def evaluated_inside(self, inner: Activation, act: Callable[..., Any], *given: Any) -> Any:
         """``act(inner, *given)``; meanwhile the evaluated node of ``inner`` is also that of this activation."""
         inner.node, self.node = self.node, inner
         try:

@@ -19,7 +19,7 @@ def comprehension(a: Activation, node: Comprehension) -> Any:
     """The first iterable is evaluated outside; the rest has the comprehension's own variables (PEP 709)."""
     result: Any = [] if isinstance(node, ast.ListComp) else set() if isinstance(node, ast.SetComp) else {}
     iterate(a, node, node.generators[0].iter)
-    a.perform(a.inside(node.scope), loop, node, 0, result)  # type: ignore[union-attr]
+    a.evaluated_inside(a.inside(node.scope), loop, node, 0, result)  # type: ignore[union-attr]
     return result
 
 

@@ -169,7 +169,7 @@ def run_machine(template: Template, o: Any, sent: list[Any]) -> Any:
         o.finish()
     DEPTH.deeper()
     a = o.saved
-    temporaries = o.caught = a.temporaries
+    temporaries = o.caught = a.temporaries  # handled exceptions are in variables of the machine (``$caught4``)
     temporaries["$self"] = o
     with Kept(a) as kept:
         value = engine.run(o, sent.pop())

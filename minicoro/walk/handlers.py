@@ -1,5 +1,6 @@
-"""``try`` and ``with``: Language Reference, "The try statement", "The with statement".
+"""``try`` and ``with`` without a suspension inside: Language Reference, "The try statement", "The with statement".
 
+A statement with a suspension inside, such as an ``await``, does not come here: `lower.handlers` has split it into states.
 A handler of the program runs inside of a host handler of the same exception, so that ``sys.exc_info()``, a bare ``raise``
 and ``__context__`` are right.  No error of the walker itself is raised inside of it.
 """

@@ -27,7 +27,7 @@ def with_type_parameters(a: Activation, node: Any, make: Callable[[Activation, l
         inner.bind(each.__name__, each)
     arguments = [typing.Unpack[each] if type(each).__name__ == "TypeVarTuple" else each for each in made]
     bases = [typing.Generic[tuple(arguments)]] if isinstance(node, ast.ClassDef) else []  # type: ignore[index]
-    value = a.perform(inner, make, bases)
+    value = a.evaluated_inside(inner, make, bases)
     value.__type_params__ = made
     return value
 
