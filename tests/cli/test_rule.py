@@ -12,6 +12,7 @@ def test_a_rule_has_its_source_and_an_example() -> None:
     code, out, err = rule("await/exception")
     assert (code, err) == (0, "")
     assert out.startswith("### `await/exception`") and "Source: PEP 492" in out and "```python" in out, out
+    assert "\nCode: `_Resumption.drive` in minicoro/core/engine.py; " in out, out
 
 
 def test_a_part_of_a_name_lists_rules() -> None:
