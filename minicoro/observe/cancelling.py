@@ -25,7 +25,7 @@ from minicoro.observe.places import (
     task_name,
     where,
 )
-from minicoro.observe.values import dictionary
+from minicoro.observe.values import dictionary, type_name
 from minicoro.observe.waiting import is_task
 
 SWALLOWED = "scheduling/swallowed-cancellation"
@@ -103,13 +103,14 @@ class _Frame:
 
 
 CTRL_C = "Ctrl-C (SIGINT)"
+GROUP = "its TaskGroup, which ends early"
 _CALLERS = {
     ("runners.py", "_cancel_all_tasks"): ("end", "asyncio.run, because main had ended"),
     ("runners.py", "_on_sigint"): ("Ctrl-C", CTRL_C),
     ("timeouts.py", "_on_timeout"): ("timeout", "its timeout"),
     ("tasks.py", "_cancel_and_wait"): ("wait_for", "wait_for, whose time was up"),
     ("tasks.py", "wait_for"): ("wait_for", "wait_for, whose time was up"),
-    ("taskgroups.py", "_abort"): ("member", "its TaskGroup, in which another task had failed"),
+    ("taskgroups.py", "_abort"): ("member", GROUP),
     ("taskgroups.py", "_on_task_done"): ("group", "its TaskGroup, in which a task had failed"),
     ("taskgroups.py", "__aexit__"): ("group", "its TaskGroup"),
     ("_asyncio.py", "_deliver_cancellation"): ("scope", "its cancel scope"),
@@ -350,7 +351,7 @@ def canceller(frame: FrameType | None, task: Any, links: list[Any]) -> tuple[str
     """The canceller: the kind, in words, the block of a timeout, and the place of the cancelling task if it is another one."""
     if frame is None:
         return "task", "somebody", "", ""
-    kind, by = of_library(frame.f_code)
+    kind, by = of_library(frame.f_code, frame)
     if kind == "timeout":
         manager = frame.f_locals.get("self")
         owner = dictionary(manager, type(manager)).get("_task")
@@ -363,9 +364,24 @@ def canceller(frame: FrameType | None, task: Any, links: list[Any]) -> tuple[str
     return kind, by or _current(task), "", ""
 
 
-def of_library(code: CodeType) -> tuple[str, str]:
-    """The kind of a request, and who makes it, in words, if a function of a library calls ``cancel``; ("task", "") for any other."""
-    return _CALLERS.get((code.co_filename.replace("\\", "/").rpartition("/")[2], code.co_name), ("task", ""))
+def of_library(code: CodeType, frame: FrameType | None = None) -> tuple[str, str]:
+    """The kind of a request, and who makes it, in words, if a function of a library calls ``cancel``; ("task", "") for any other.
+
+    frame: the running frame of this function, if the request is made now.
+    """
+    found = _CALLERS.get((code.co_filename.replace("\\", "/").rpartition("/")[2], code.co_name), ("task", ""))
+    return (found[0], _why_a_group_ends(frame)) if found[1] is GROUP and frame is not None else found
+
+
+def _why_a_group_ends(abort: FrameType) -> str:
+    """A TaskGroup and why it cancels its tasks, in words.  abort: the frame of its ``_abort``."""
+    around = caller(abort.f_back)
+    if around is not None and around.f_code.co_name == "_on_task_done":
+        return "its TaskGroup, in which another task had failed"
+    error = sys.exception()  # has left the block, or was raised while the end of the block was waiting
+    if isinstance(error, asyncio.CancelledError):
+        return "its TaskGroup, whose block was cancelled"
+    return GROUP if error is None else f"its TaskGroup, whose block had raised {type_name(type(error))}"
 
 
 def _current(cancelled: Any) -> str:

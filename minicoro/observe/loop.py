@@ -138,7 +138,7 @@ class LoopWatcher:
         number = self.task_number(task)
         self._asked.add(number)
         frame = caller(sys._getframe(1))
-        kind, cause = ("task", "") if frame is None else of_library(frame.f_code)
+        kind, cause = ("task", "") if frame is None else of_library(frame.f_code, frame)
         self.stream.emit(
             "task cancelled",
             of=number,

@@ -137,7 +137,8 @@ def named(value: Any, kind: type) -> str:
     if kind is MethodType and is_suspendable(value.__self__):
         return f"<method {value.__name__.lstrip('_')} of {value.__self__.run.__qualname__}>"
     if kind is MethodType:
-        return f"<method {short(value.__func__)[10:-1]}>"
+        name = short(value.__func__)[10:-1]
+        return f"<method {name.rpartition('<locals>.')[2] if _is_library(type(value.__self__)) else name}>"
     if kind is ModuleType:
         return "<module>"
     own = _own_name(value, kind)

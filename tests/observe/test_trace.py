@@ -650,3 +650,30 @@ def test_a_wait_is_told_once_and_in_words(program) -> None:
     ]
     assert waits[5].startswith("wait_for, at most 9 s")
     assert waits[6] == "shield(inner)"
+
+
+def test_why_a_group_cancels_its_tasks(program) -> None:
+    text = """import asyncio
+
+async def main(fails, leaves, time):
+    async with asyncio.timeout(time):
+        async with asyncio.TaskGroup() as group:
+            group.create_task(asyncio.sleep(5), name="member")
+            if fails:
+                group.create_task(asyncio.to_thread(int, "x"))
+            await asyncio.sleep(0)
+            if leaves:
+                raise KeyError
+
+for case in [(True, False, 5), (False, True, 5), (False, False, 0.01)]:
+    try:
+        asyncio.run(main(*case))
+    except Exception:
+        pass
+"""
+    causes = [event["cause"] for event in trace(program(text)) if event["event"] == "task cancelled"]
+    assert [cause for cause in causes if "TaskGroup, " in cause and "a task had failed" not in cause] == [
+        "its TaskGroup, in which another task had failed",
+        "its TaskGroup, whose block had raised KeyError",
+        "its TaskGroup, whose block was cancelled",
+    ]
