@@ -49,7 +49,7 @@ def listing(progress: Progress) -> str:
     for number, lesson in enumerate(lessons(), 1):
         marks = progress.done.get(lesson.name)
         mark = "  " if marks is None else "✓ "
-        score = "" if marks is None or not marks[1] else f"  ({marks[0]} of {marks[1]} predicted)"
+        score = "" if marks is None or not marks[1] else f"  ({marks[0]} of {marks[1]} predictions right)"
         lines.append(f"{mark}{number:2}  {lesson.title}{score}")
     return "\n".join(lines) + "\n"
 
@@ -93,7 +93,7 @@ def take(number: int, progress: Progress) -> bool:
     asked = len(reader.predicted)
     right = sum(reader.predicted.values())
     progress.finish(lesson, right, asked)
-    score = f"  You predicted {right} of {asked}." if asked else ""
+    score = f"  {right} of {asked} prediction{'' if asked == 1 else 's'} right." if asked else ""
     say(f"That was lesson {number}.{score}")
     return True
 

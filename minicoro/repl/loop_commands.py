@@ -28,9 +28,21 @@ def tasks(given: Given) -> None:
     for task in found:
         links = links_of(task)
         print(f"{task_title(task.get_name(), of_coroutine(task.get_coro()))}{place_of(task.get_coro())}".rstrip())
-        show_chain(links[1:])
+        outcome = _outcome_of_wait(task)
+        if outcome:
+            print(f"  {outcome}")
+        else:
+            show_chain(links[1:])
     if not found:
         print("no tasks")
+
+
+def _outcome_of_wait(task: Any) -> str:
+    """What a task that does not wait any more gets when the loop resumes it; empty: it still waits, or has not started."""
+    awaited = task._fut_waiter
+    if task._must_cancel or (awaited is not None and awaited.cancelled()):
+        return "goes on in the next iteration: CancelledError is raised at its `await`"
+    return "goes on in the next iteration: its wait is over" if awaited is not None and awaited.done() else ""
 
 
 @command("%ready", "what the loop runs in its next iteration")
@@ -105,34 +117,49 @@ def run(given: Given) -> None:
     print(f"idle after {rounds} iteration{'' if rounds == 1 else 's'}{waiting}")
 
 
-@command("%hold [on|off]", "whether the loop stands still between inputs")
+@command("%hold [on|off]", "on: the loop stands still between inputs; off: background tasks go on")
 def hold(given: Given) -> None:
     running = given.session.running
     running.held = given.switch(running.held)
     print("the loop stands still between inputs" if running.held else "the loop goes on between inputs")
 
 
-@command("%trace [on|off]", "tell what coroutines and tasks do while an input runs")
+@command("%trace [on|off|code]", "tell what coroutines and tasks do while code runs; on: in every later input")
 def trace(given: Given) -> None:
     from minicoro.repl.tracing import Tracing
 
     session = given.session
     if session.tracing is None:
         session.tracing = Tracing()
-    session.tracing.on = given.switch(session.tracing.on)
-    print("tracing is on" if session.tracing.on else "tracing is off")
+    before = session.tracing.on
+    if given.text in ("", "on", "off"):
+        session.tracing.on = given.switch(before)
+        print("tracing is on" if session.tracing.on else "tracing is off")
+        return
+    code = whole(given)
+    try:
+        session.tracing.on = True
+        session.execute(code)
+    finally:
+        session.tracing.on = before
 
 
-@command("%time [code]", "run code and say how long it took; alone: say it of every input from now on")
+def whole(given: Given) -> str:
+    """The text of a command, if it is whole code."""
+    if not given.session.is_whole(given.text):
+        raise MistakeError("the code is not whole")
+    return given.text
+
+
+@command("%time [code]", "run code and say how long it took; alone: for every later input")
 def time_(given: Given) -> None:
     if not given.text:
         given.session.timing = not given.session.timing
         print("inputs are timed" if given.session.timing else "inputs are not timed")
         return
-    if not given.session.is_whole(given.text):
-        raise MistakeError("the code is not whole")
+    code = whole(given)
     start = time.perf_counter()
     try:
-        given.session.execute(given.text)
+        given.session.execute(code)
     finally:
         print(f"took {duration(time.perf_counter() - start)}")

@@ -72,7 +72,7 @@ def suspendable(given: Given, expression: str, steps: bool = False) -> Any:
     return value
 
 
-@command("%show f", "the state machine of a function or live object, its current state marked")
+@command("%show f", "the state machine of a function or object, with its current state marked")
 def show(given: Given) -> None:
     expression, _ = given.first("function or object")
     value = given.value(expression)
@@ -87,7 +87,7 @@ def show(given: Given) -> None:
         raise MistakeError(str(error)) from None
 
 
-@command("%state c", "where it stands: status, line, variables, what it awaits, and the chain")
+@command("%state c", "status, line and variables of a coroutine or generator, and what it awaits")
 def state(given: Given) -> None:
     expression, _ = given.first("object")
     value = suspendable(given, expression)
@@ -134,7 +134,7 @@ def place_of(link: Any) -> str:
     return f"  {seen.filename}:{seen.line}  {linecache.getline(seen.filename, seen.line).strip()}" if seen.line else ""
 
 
-@command("%about name", "what a value is: its call, its text of help, where it stands if it is suspended; also: name?")
+@command("%about name", "a value: its parameters and help text, or where it is suspended; also: name?")
 def about(given: Given) -> None:
     expression, _ = given.first("name")
     value = given.value(expression)
@@ -205,9 +205,7 @@ def _resume(given: Given, value: Any, resume: Any) -> None:
         print(f"  (%back cannot undo this step: {why})")
 
 
-@command(
-    "%step [c] [value]", "resume it once, to its next suspension; a value is sent to it; alone: the one stepped last"
-)
+@command("%step [c] [value]", "run c to its next suspension; alone: the one stepped last")
 def step(given: Given) -> None:
     if not given.text:
         latest = history_of(given).latest
@@ -231,7 +229,7 @@ def _refuse_closed(value: Any, expression: str) -> None:
         raise MistakeError(f"{expression} is running")
 
 
-@command("%throw c exc", "resume it by raising an exception where it is suspended")
+@command("%throw c exc", "raise an exception where c is suspended, and run c to its next suspension")
 def throw(given: Given) -> None:
     expression, rest = given.first("object")
     value = suspendable(given, expression, steps=True)
@@ -245,7 +243,7 @@ def throw(given: Given) -> None:
     _resume(given, value, lambda: minicoro.throw(value, error))
 
 
-@command("%close c", "raise GeneratorExit where it is suspended, and expect it to end")
+@command("%close c", "raise GeneratorExit where c is suspended; c must end")
 def close(given: Given) -> None:
     expression, _ = given.first("object")
     value = suspendable(given, expression, steps=True)
@@ -257,9 +255,7 @@ def close(given: Given) -> None:
         tell(stopped)
 
 
-@command(
-    "%back [c] [n]", "undo the last n steps (1) of what was stepped last, or of c: its frames, not what they refer to"
-)
+@command("%back [c] [n]", "undo the last n steps (1) of c: its frames, not the objects they refer to")
 def back(given: Given) -> None:
     history = history_of(given)
     first, _, rest = given.text.partition(" ")
@@ -278,7 +274,7 @@ def back(given: Given) -> None:
     _where(value)
 
 
-@command("%fork c [as name]", "a second one in the same suspended state, kept in a variable (c2)")
+@command("%fork c [as name]", "a copy of c in the same suspended state, kept in a new variable (c2)")
 def fork(given: Given) -> None:
     expression, rest = given.first("object")
     value = suspendable(given, expression)

@@ -8,7 +8,7 @@ from minicoro.repl.book import rules
 from minicoro.repl.commands import Given, MistakeError, command
 
 
-@command("%diff [code]", "run code (or all inputs so far) afresh, under minicoro and CPython, and compare")
+@command("%diff [code]", "run code (or all inputs so far) under minicoro and CPython, and compare")
 def diff(given: Given) -> None:
     text = given.text or "\n".join(given.session.history)
     if not text:

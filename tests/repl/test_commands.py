@@ -171,6 +171,12 @@ def test_trace() -> None:
     assert any("inner returns 1" in line for line in lines[:-2])
 
 
+def test_trace_of_one_input() -> None:
+    lines = told("%trace await inner(1)\nawait inner(2)\n")
+    assert any("inner returns 1" in line for line in lines[:-1])
+    assert lines[-1] == "2"
+
+
 def test_diff() -> None:
     assert told("%diff await asyncio.sleep(0, 5)\n") == ["5", "the same under CPython"]
     different = told(

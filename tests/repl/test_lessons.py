@@ -51,10 +51,10 @@ def test_through_a_pipe(tmp_path: Path) -> None:
     env = {"XDG_STATE_HOME": str(tmp_path)}
     ended = run(LEARN, "1", stdin="2\n" + "\n" * 20, env=env)
     assert (ended.code, ended.err) == (0, "")
-    assert "Right." in ended.out and "You predicted 1 of 1." in ended.out
+    assert "Right." in ended.out and "1 of 1 prediction right." in ended.out
     assert "hello\nreturned 42" in ended.out
     assert json.loads((tmp_path / "minicoro" / "lessons.json").read_text()) == {"01-calling": [1, 1]}
-    assert "✓  1  Calling does not run it  (1 of 1 predicted)" in run(LEARN, "--list", env=env).out
+    assert "✓  1  Calling does not run it  (1 of 1 predictions right)" in run(LEARN, "--list", env=env).out
     wrong = run(LEARN, "1", stdin="7\n1\n", env=env)
     assert "A number from 1 to 3" in wrong.out and "No: the body has not started" in wrong.out
     assert "It is: 2) nothing" in wrong.out

@@ -93,13 +93,13 @@ def test_a_lesson(begin: Begin) -> None:
     lesson.type("2\r")
     lesson.expect("Right.")
     for _ in range(20):
-        if lesson.child.expect(["That was lesson 1.  You predicted 1 of 1.", "%step", ">>>"]) == 0:
+        if lesson.child.expect(["That was lesson 1.  1 of 1 prediction right.", "%step", ">>>"]) == 0:
             break
         lesson.type("\r")
     else:
         raise AssertionError("the lesson has no end")
     listed = begin(words=(*LEARN[:-1], "--list"), first="Calling does not run it")
-    listed.expect("1 of 1 predicted")
+    listed.expect("1 of 1 predictions right")
 
 
 def test_leaving_a_lesson(begin: Begin) -> None:
