@@ -21,10 +21,10 @@ from ..core.engine import CLOSED, RUNNING
 from ..core.machine import (
     Branch,
     Case,
-    Complete,
     Delegate,
     EndFinally,
     EnterFinally,
+    Execute,
     Jump,
     Kind,
     Machine,
@@ -394,17 +394,17 @@ class Emitter:
                 return self._return(value, exit.node, self._stays(number, value))
             case Raise(variable):
                 return fill(patterns.RAISE_AGAIN, None, NAME=ast.Constant(variable))
-            case Complete():
-                return self._complete(state, exit)
-            case EnterFinally(variable, completion, target):
-                where = None if completion is None else completion + self.count
-                if completion in self.flow.entry:  # else the ``finally`` leaves the function
-                    self.used.add(completion)
+            case Execute():
+                return self._execute(state, exit)
+            case EnterFinally(variable, after, target):
+                where = None if after is None else after + self.count
+                if after in self.flow.entry:  # else the ``finally`` leaves the function
+                    self.used.add(after)
                 enter = fill("o.caught[NAME] = WHERE", None, NAME=ast.Constant(variable), WHERE=where)
                 return enter + self._jump(target)
             case EndFinally(variable, normal):
-                after = self._go(state, normal)
-                return fill(patterns.END_FINALLY, None, NAME=ast.Constant(variable), FOLLOWING=after)
+                following = self._go(state, normal)
+                return fill(patterns.END_FINALLY, None, NAME=ast.Constant(variable), FOLLOWING=following)
 
     def _stays(self, number: int, value: ast.expr) -> bool:
         """Whether a value can be returned as the last step: it is a constant, or that of a variable that stays bound."""
@@ -493,7 +493,7 @@ class Emitter:
             finish += "\no.run = Emptied(o.run)"
         return made + fill(f"{finish}\n{give}", node, CLOSED=CLOSED, VALUE=built)
 
-    def _complete(self, state: State, exit: Complete) -> Statements:
+    def _execute(self, state: State, exit: Execute) -> Statements:
         endings = Endings(exit, self._ending)
         made = [part for each in listed(self._syntax(exit.statement)) for part in listed(endings.visit(each))]
         return [*made, *self._go(state, exit.normal)]
@@ -576,7 +576,7 @@ def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
 def _stored_temporaries(state: State) -> set[str]:
     """The temporaries that a state binds."""
     found = {name for piece in syntax(state) for name in names_bound(piece)}
-    found |= {getattr(state.exit, "result", None) or "", "$returned" if isinstance(state.exit, Complete) else ""}
+    found |= {getattr(state.exit, "result", None) or "", "$returned" if isinstance(state.exit, Execute) else ""}
     return {name for name in found if name[:1] == "$"}
 
 

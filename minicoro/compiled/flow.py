@@ -9,7 +9,7 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..core.machine import PRIME, Case, Complete, Delegate, Exit, Machine, Next, State, Yield, is_spill, successors
+from ..core.machine import PRIME, Case, Delegate, Execute, Exit, Machine, Next, State, Yield, is_spill, successors
 from ..core.versions import RULES
 from ..lower.forms import children, walk
 
@@ -129,7 +129,7 @@ class Flow:
                 self._fails(state, bound)
             bound = self.bound(step, bound)
         self._fails(state, bound)
-        if isinstance(state.exit, Complete):
+        if isinstance(state.exit, Execute):
             bound = self.bound(state.exit.statement, bound)
         elif not isinstance(state.exit, Next | Case):
             for expression in syntax(state)[len(state.steps) :]:
@@ -151,7 +151,7 @@ class Flow:
             stored = self._stored(parts(exit.pattern))
         elif isinstance(exit, Yield | Delegate) and exit.result is not None and target == exit.target:
             stored = frozenset([self.mangle(exit.result)]) & self.tracked
-        elif isinstance(exit, Complete) and target == exit.on_return:
+        elif isinstance(exit, Execute) and target == exit.on_return:
             stored = frozenset(["$returned"])
         return (must if isinstance(exit, Case) and target != exit.then else must | stored), may | stored
 

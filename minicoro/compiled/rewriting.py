@@ -7,7 +7,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from ..core.machine import Complete
+from ..core.machine import Execute
 from ..core.operations import HELPERS
 from ..core.versions import HOST
 from ..lower.forms import Definition, children, place_of_call, walk
@@ -221,7 +221,7 @@ class Endings(ast.NodeTransformer):
     ending: returns that code, given the number of the state, a node for the position, and the value of a ``return``.
     """
 
-    def __init__(self, exit: Complete, ending: Ending) -> None:
+    def __init__(self, exit: Execute, ending: Ending) -> None:
         self.exit, self.ending, self.in_loop = exit, ending, False
 
     def visit_Return(self, node: ast.Return) -> Statements:

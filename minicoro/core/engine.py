@@ -26,10 +26,10 @@ from .machine import (
     PRIME,
     Branch,
     Case,
-    Complete,
     Delegate,
     EndFinally,
     EnterFinally,
+    Execute,
     Exit,
     Jump,
     Kind,
@@ -317,11 +317,11 @@ class _Resumption:
                 return number
             case Raise(variable):
                 raise prepare_reraise(self.o, self.o.caught[variable])
-            case Complete(statement, normal, on_break, on_continue, on_return):
+            case Execute(statement, normal, on_break, on_continue, on_return):
                 ways = {None: normal, "break": on_break, "continue": on_continue, "return": on_return}
                 return ways[evaluator.execute(statement)]  # type: ignore[return-value]
-            case EnterFinally(variable, completion, target):
-                self.o.caught[variable] = completion
+            case EnterFinally(variable, after, target):
+                self.o.caught[variable] = after
                 return target
             case EndFinally(variable, normal):
                 return end_finally(self.o, variable, normal)

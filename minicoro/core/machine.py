@@ -153,8 +153,8 @@ class Raise(NamedTuple):
     variable: str
 
 
-class Complete(NamedTuple):
-    """Run a statement that does not suspend but may end in ``return``, ``break`` or ``continue``; go on in the state for its end.
+class Execute(NamedTuple):
+    """Execute a statement that does not suspend but may end in ``return``, ``break`` or ``continue``; go on in the state for its end.
 
     The value of a ``return`` is kept in ``$returned``.  A state that is None: the statement cannot end in this way.
     """
@@ -167,28 +167,28 @@ class Complete(NamedTuple):
 
 
 class EnterFinally(NamedTuple):
-    """Go on in ``target``, the start of a ``finally``, after putting ``completion`` into ``variable``.
+    """Go on in ``target``, the start of a ``finally`` or the end of a ``with``, after putting ``after`` into ``variable``.
 
-    completion: the state in which the program goes on after the ``finally``; None: the ``finally`` is entered normally.
+    after: the state that follows the ``finally``, for a ``return``, ``break`` or ``continue``; None: the body has ended normally.
     """
 
     variable: str
-    completion: int | None
+    after: int | None
     target: int
 
 
 class EndFinally(NamedTuple):
-    """The end of a ``finally``: read the completion in ``variable``.  A state: go on in it; an exception: reraise it."""
+    """The end of a ``finally`` or ``with``.  If ``variable`` has a state, go on in this state; an exception: reraise it; None: ``normal``."""
 
     variable: str
     normal: int
 
 
-Exit = Jump | Branch | Next | Case | Yield | Delegate | Return | Raise | Complete | EnterFinally | EndFinally
-PlainExit = Jump | Branch | Next | Case | Return | Raise | Complete | EnterFinally | EndFinally
+Exit = Jump | Branch | Next | Case | Yield | Delegate | Return | Raise | Execute | EnterFinally | EndFinally
+PlainExit = Jump | Branch | Next | Case | Return | Raise | Execute | EnterFinally | EndFinally
 """The exits that do not suspend."""
 
-TARGETS = ("target", "then", "otherwise", "normal", "on_break", "on_continue", "on_return", "completion", "exhausted")
+TARGETS = ("target", "then", "otherwise", "normal", "on_break", "on_continue", "on_return", "after", "exhausted")
 """The fields of exits that hold the number of a state."""
 
 
@@ -240,13 +240,13 @@ def targets(exit: Exit) -> list[int]:
 
 
 def successors(states: tuple[State, ...], state: State) -> list[int]:
-    """Every state that may follow ``state`` without an exception.  (`EndFinally`: each completion of its `EnterFinally`s.)"""
+    """Every state that may follow ``state`` without an exception.  (`EndFinally`: each ``after`` of its `EnterFinally`s.)"""
     if isinstance(state.exit, EnterFinally):
         return [state.exit.target]
     found = targets(state.exit)
     if isinstance(state.exit, EndFinally):
         entries = [s.exit for s in states if isinstance(s.exit, EnterFinally)]
-        found += [e.completion for e in entries if e.variable == state.exit.variable and e.completion is not None]
+        found += [e.after for e in entries if e.variable == state.exit.variable and e.after is not None]
     return found
 
 

@@ -7,7 +7,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from ..core.machine import Case, Complete
+from ..core.machine import Case, Execute
 from .builder import Builder, assign, call, delete, name, placed
 from .expressions import arguments, branch_on, build_assignment, operands, rebuilt, spilled, value, values
 from .forms import place_of_failure, walk
@@ -39,7 +39,7 @@ def statement(b: Builder, node: ast.stmt) -> None:
         assert cut is not None, f"{type(node).__name__} suspends, and nothing cuts it"
         cut(b, node)
     elif abrupt_ends(node):
-        _complete(b, node)
+        _execute(b, node)
     else:
         b.step(node)
     b.at = outer
@@ -50,11 +50,11 @@ def mark(b: Builder, node: ast.AST) -> None:
     b.step(ast.Pass(), node)
 
 
-def _complete(b: Builder, node: ast.stmt) -> None:
+def _execute(b: Builder, node: ast.stmt) -> None:
     """Build a statement that does not suspend but may end in ``return``, ``break`` or ``continue``."""
     after, ends = b.new_state(), abrupt_ends(node)
     ways = [b.route(end) if end in ends else None for end in ("break", "continue", "return")]
-    b.close(Complete(node, after.number, *ways), after)
+    b.close(Execute(node, after.number, *ways), after)
 
 
 def _return(b: Builder, node: ast.Return) -> None:

@@ -11,10 +11,10 @@ import ast
 from minicoro.api import (
     HELPERS,
     Case,
-    Complete,
     Delegate,
     EndFinally,
     EnterFinally,
+    Execute,
     Exit,
     Next,
     Raise,
@@ -85,7 +85,7 @@ def _stores(step: ast.AST) -> set[str]:
 
 
 def _exit_binds(exit: Exit) -> set[str]:
-    stores = _stores(exit.statement) if isinstance(exit, Complete) else set()
+    stores = _stores(exit.statement) if isinstance(exit, Execute) else set()
     tests = [
         getattr(exit, name) for name in ("test", "value", "source") if isinstance(getattr(exit, name, None), ast.AST)
     ]
@@ -132,7 +132,7 @@ def _reads(exit: Exit, found: Found) -> set[str]:
     if isinstance(exit, EnterFinally):
         return set()
     parts = [getattr(exit, "test", None), getattr(exit, "value", None), getattr(exit, "source", None)]
-    parts += [exit.statement if isinstance(exit, Complete) else None, exit.item if isinstance(exit, Next) else None]
+    parts += [exit.statement if isinstance(exit, Execute) else None, exit.item if isinstance(exit, Next) else None]
     for part in parts:
         if part is not None:
             read |= _effects(part, found)[0]

@@ -8,10 +8,10 @@ from typing import Any
 from minicoro.api import (
     Branch,
     Case,
-    Complete,
     Delegate,
     EndFinally,
     EnterFinally,
+    Execute,
     Exit,
     Jump,
     Machine,
@@ -69,12 +69,12 @@ def _exit(exit: Exit) -> list[Line]:
             return [(getattr(node, "lineno", 0), f"return {text_of(value)}")]
         case Raise(variable):
             return [(0, f"raise {variable}")]
-        case Complete(statement, normal):
+        case Execute(statement, normal):
             ways = {"break": exit.on_break, "continue": exit.on_continue, "return": exit.on_return}
             told = [(0, f"# its {way}: state = {target}") for way, target in ways.items() if target is not None]
             return [*told, *_lines(statement), _go(normal)]
-        case EnterFinally(variable, completion, target):
-            return [(0, f"{variable} = {completion}"), _go(target)]
+        case EnterFinally(variable, after, target):
+            return [(0, f"{variable} = {after}"), _go(target)]
         case EndFinally(variable, normal):
             return [(0, f"if {variable} is an exception: raise {variable}"), (0, f"state = {variable} or {normal}")]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from minicoro.api import (
     Branch,
     Case,
-    Complete,
     Delegate,
     EndFinally,
     EnterFinally,
+    Execute,
     Exit,
     Jump,
     Next,
@@ -147,7 +147,7 @@ def _state(number: int, state: State, states: tuple[State, ...], living: tuple[s
 def _after_finally(number: int, exit: EndFinally, states: tuple[State, ...]) -> list[Edge]:
     """The states after the end of a ``finally``: each completion that may be in the variable, or the normal next state."""
     entries = [state.exit for state in states if isinstance(state.exit, EnterFinally)]
-    kept = {entry.completion for entry in entries if entry.variable == exit.variable}
+    kept = {entry.after for entry in entries if entry.variable == exit.variable}
     edges = [Edge(number, exit.normal, "is empty")] if None in kept or not kept else []
     found = sorted([completion for completion in kept if completion is not None])
     return edges + [Edge(number, each, f"is {each}", "completion") for each in found]
@@ -155,7 +155,7 @@ def _after_finally(number: int, exit: EndFinally, states: tuple[State, ...]) -> 
 
 def _unnamed(exit: Exit) -> list[str]:
     """The ends of a compound statement that lead to no state: they end the function."""
-    if not isinstance(exit, Complete):
+    if not isinstance(exit, Execute):
         return []
     inside = {type(node).__name__.lower() for node in ast.walk(exit.statement)}
     return [way for way in ("return",) if way in inside and exit.on_return is None]
@@ -225,7 +225,7 @@ def ways(exit: Exit) -> list[tuple[str, int | None]]:
             return [("resumed", exit.target)]
         case Delegate():
             return [("done", exit.target), ("exhausted", exit.exhausted)]
-        case Complete():
+        case Execute():
             ends = [("break", exit.on_break), ("continue", exit.on_continue), ("return", exit.on_return)]
             return [("", exit.normal), *ends]
         case EnterFinally(_, _, target):
@@ -252,10 +252,10 @@ def exit_text(exit: Exit, landing: Callable[[int], int] = int) -> str:
             return "return" if _is_none(value) else f"return {_one_line(value)}"
         case Raise(variable):
             return f"raise {variable} again"
-        case Complete(statement):
+        case Execute(statement):
             return _one_line(statement)
-        case EnterFinally(variable, completion):
-            return "" if completion is None else f"{variable} = go to {landing(completion)}"
+        case EnterFinally(variable, after):
+            return "" if after is None else f"{variable} = go to {landing(after)}"
         case EndFinally(variable):
             return f"end of finally: {variable}"
     return ""

@@ -12,9 +12,9 @@ from minicoro.core.engine import CLOSED
 from minicoro.core.machine import (
     Branch,
     Case,
-    Complete,
     EndFinally,
     EnterFinally,
+    Execute,
     Jump,
     Kind,
     Next,
@@ -123,11 +123,11 @@ def test_case(subject: int, expected: object) -> None:
 
 
 @pytest.mark.parametrize("way", ["normal", "break", "continue", "return 'value'"])
-def test_complete_goes_where_the_statement_ends(way: str) -> None:
+def test_execute_goes_where_the_statement_ends(way: str) -> None:
     """A statement that suspends nowhere, but may end abruptly.  The value of its ``return`` is in ``$returned``."""
     (statement,) = steps("log()" if way == "normal" else f"if yes: {way}")
     made = machine(
-        state("", Complete(statement, 2, 3, 4, 5)),
+        state("", Execute(statement, 2, 3, 4, 5)),
         state("", returns("'normal'")),
         state("", returns("'break'")),
         state("", returns("'continue'")),

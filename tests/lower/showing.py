@@ -13,10 +13,10 @@ import copy
 from minicoro.core.machine import (
     Branch,
     Case,
-    Complete,
     Delegate,
     EndFinally,
     EnterFinally,
+    Execute,
     Exit,
     Jump,
     Machine,
@@ -82,11 +82,11 @@ def _exit(exit: Exit) -> str:
             return f"return {_text(value)}"
         case Raise(variable):
             return f"raise {variable} again"
-        case Complete(statement, normal, on_break, on_continue, on_return):
+        case Execute(statement, normal, on_break, on_continue, on_return):
             ways = {"break": on_break, "continue": on_continue, "return": on_return}
             text = "; ".join([line.strip() for line in _text(statement).splitlines()])
             return f"run {text!r}: {normal}" + "".join([f", {way}: {to}" for way, to in ways.items() if to is not None])
-        case EnterFinally(variable, completion, target):
-            return f"{variable} = {completion}; {target}"
+        case EnterFinally(variable, after, target):
+            return f"{variable} = {after}; {target}"
         case EndFinally(variable, normal):
             return f"where {variable} says, else {normal}"

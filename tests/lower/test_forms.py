@@ -44,7 +44,7 @@ def f(xs):
 
 
 def test_a_statement_that_suspends_nowhere_but_returns_is_an_exit() -> None:
-    """``Complete``: it runs as it is, and how it ends says where the control goes."""
+    """``Execute``: it runs as it is, and how it ends says where the control goes."""
     program = """
 async def f(xs):
     for x in xs:
