@@ -1,8 +1,10 @@
 """``try`` and ``with`` around a suspension.
 
-A ``finally`` exists once.  Each way into it leaves a completion in its variable: nothing (go on after it), a state (a
-``break``, ``continue`` or ``return`` goes on there), or an exception (reraise it).  The end of the ``finally`` does what
-the completion says.  Rule: finally/completion (Language Reference, "The try statement").
+A ``finally`` exists once.  Each way into it leaves a completion in its variable ``$finally1``: None (go on after it), a state
+(a ``break``, ``continue`` or ``return`` goes on there), or an exception (reraise it).  `EndFinally` does what the completion
+says.  Rule: finally/completion (Language Reference, "The try statement").
+
+The end of a ``with`` exists twice: one for an exception (`_leave_raising`), one for all other ways, with ``$with1``.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ def _finally(b: Builder, body: Callable[[], None], final: Callable[[], None]) ->
 
     Rule: finally/override, finally/return-value, finally/nested
     """
-    variable = b.temporary("completion")
+    variable = b.temporary("finally")
     entry = b.handler_state(variable)
     around = Around(b.region, b.handling, final=entry, variable=variable)
     b.protect(entry, variable, lambda: b.within(around, body))
@@ -173,7 +175,7 @@ def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
     b.step(ast.Assign([ast.Tuple(pair, ast.Store())], methods), place)
     _called(b, is_async, ast.Call(name(enter), [], []), "__aenter__", place, entered)
     b.step(delete(enter), place)
-    error, completion = b.temporary("error"), b.temporary("completion")
+    error, variable = b.temporary("error"), b.temporary("with")
     handler, leaving, end = b.handler_state(error), b.new_state(), b.new_state()
 
     def body() -> None:
@@ -182,14 +184,14 @@ def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
         b.step(delete(entered), place)
         _items(b, node, index + 1)
 
-    around = Around(b.region, b.handling, final=leaving, variable=completion)
+    around = Around(b.region, b.handling, final=leaving, variable=variable)
     b.protect(handler, error, lambda: b.within(around, body))
-    b.close(EnterFinally(completion, None, leaving.number), leaving)
+    b.close(EnterFinally(variable, None, leaving.number), leaving)
     b.at = place
     nothing: list[ast.expr] = [ast.Constant(None) for _ in range(3)]
     _called(b, is_async, ast.Call(name(leave), nothing, []), "__aexit__", place, None)
     b.step(delete(leave), place)
-    b.close(EndFinally(completion, end.number), handler)
+    b.close(EndFinally(variable, end.number), handler)
     b.handling_of(error, lambda: _leave_raising(b, is_async, place, leave, error, end))
     b.current = end
 

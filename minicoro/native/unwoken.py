@@ -165,7 +165,7 @@ def catcher(source: str, line: int) -> Catch:
         return Catch(clause.lineno, "`except`", begins=own[0].lineno)
     for node in tries[::-1]:
         for leaves in [each for one in node.finalbody for each in ast.walk(one) if isinstance(each, _LEAVES)]:
-            return Catch(leaves.lineno, *HOW["completion"], node.lineno)
+            return Catch(leaves.lineno, *HOW["finally"], node.lineno)
     blocks = [each for each in nodes if isinstance(each, ast.With | ast.AsyncWith) and has_line(each.body, line)]
     named = [each for each in blocks if any(["suppress" in ast.unparse(item.context_expr) for item in each.items])]
     for block in (named or blocks)[-1:]:

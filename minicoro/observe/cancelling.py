@@ -40,7 +40,7 @@ HOW = {
         "a `with` block",
         "let CancelledError leave the `with`: suppress it only around the await of a task that was cancelled here",
     ),
-    "completion": (
+    "finally": (
         "`return`, `break` or `continue` in `finally`",
         "let CancelledError go on: `return`, `break` and `continue` in a `finally` drop the exception, so put them behind it",
     ),
@@ -241,7 +241,7 @@ class Cancelling:
         request = self._request(task)
         if frame is not None and frame.handlers and request is not None:
             handler = frame.handlers[-1]
-            if handler.variable.startswith("$completion") and frame.state is not None:
+            if handler.variable.startswith("$finally") and frame.state is not None:
                 handler.line = line_of_exit(frame.state.exit) or handler.line
             self._caught(o, handler, request, task)
 

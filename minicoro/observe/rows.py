@@ -37,7 +37,7 @@ class Row:
 @dataclass(frozen=True)
 class Edge:
     """An edge from one state to another.  label: its condition.  kind: "go", "error", "completion" (at the end of a
-    ``finally``, to the state that its completion names).
+    ``finally`` or ``with``, to the state in its variable).
     """
 
     source: int
@@ -104,7 +104,7 @@ def _folded(rows: list[StateRows], states: tuple[State, ...]) -> list[StateRows]
 
 
 def _landed(edge: Edge, landing: Callable[[int], int]) -> Edge:
-    """An edge to the state where its path ends; the label of a completion names that state."""
+    """An edge to the state where its path ends; the label of a "completion" names that state."""
     target = landing(edge.target)
     label = f"is {target}" if edge.kind == "completion" else edge.label
     return replace(edge, target=target, label=label)
@@ -122,13 +122,13 @@ def _state(number: int, state: State, states: tuple[State, ...], living: tuple[s
     edges = [Edge(number, target, label) for label, target in ways(exit) if target is not None]
     if isinstance(exit, EndFinally):
         edges = _after_finally(number, exit, states)
-    if any([isinstance(step, ast.Raise) for step in state.steps]):
+    stops = any([isinstance(step, ast.Raise) for step in state.steps])
+    if stops:
         edges = []
     error = None
     if state.region is not None and _may_raise(state):
         error = Edge(number, state.region.handler, "exception", "error")
-    raises = isinstance(exit, Raise | EndFinally) or any([isinstance(step, ast.Raise) for step in state.steps])
-    leaves = raises and state.region is None
+    leaves = state.region is None and (stops or isinstance(exit, Raise) or _ends_finally(state))
     ends = ["returns"] * (isinstance(exit, Return) or "return" in _unnamed(exit)) + ["raises"] * leaves
     return StateRows(
         number,
@@ -145,12 +145,17 @@ def _state(number: int, state: State, states: tuple[State, ...], living: tuple[s
 
 
 def _after_finally(number: int, exit: EndFinally, states: tuple[State, ...]) -> list[Edge]:
-    """The states after the end of a ``finally``: each completion that may be in the variable, or the normal next state."""
+    """The states after the end of a ``finally`` or ``with``: each state that may be in the variable, or the normal next state."""
     entries = [state.exit for state in states if isinstance(state.exit, EnterFinally)]
     kept = {entry.after for entry in entries if entry.variable == exit.variable}
-    edges = [Edge(number, exit.normal, "is empty")] if None in kept or not kept else []
-    found = sorted([completion for completion in kept if completion is not None])
+    found = sorted([after for after in kept if after is not None])
+    edges = [Edge(number, exit.normal, "is None" if found else "")] if None in kept or not kept else []
     return edges + [Edge(number, each, f"is {each}", "completion") for each in found]
+
+
+def _ends_finally(state: State) -> bool:
+    """Whether a ``finally`` ends here, which may raise its exception again.  The variable of a ``with`` never has an exception."""
+    return isinstance(state.exit, EndFinally) and state.exit.variable in state.handling
 
 
 def _unnamed(exit: Exit) -> list[str]:
@@ -168,6 +173,8 @@ def _may_raise(state: State) -> bool:
         return True
     if isinstance(exit, Branch):
         return not isinstance(exit.test, ast.Constant)
+    if isinstance(exit, EndFinally):
+        return _ends_finally(state)
     return not (isinstance(exit, Jump | EnterFinally) or (isinstance(exit, Return) and _is_none(exit.value)))
 
 
@@ -257,7 +264,7 @@ def exit_text(exit: Exit, landing: Callable[[int], int] = int) -> str:
         case EnterFinally(variable, after):
             return "" if after is None else f"{variable} = go to {landing(after)}"
         case EndFinally(variable):
-            return f"end of finally: {variable}"
+            return f"end of {variable.strip('$0123456789')}: {variable}"
     return ""
 
 

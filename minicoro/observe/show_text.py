@@ -66,7 +66,7 @@ def _exit(row: StateRows, width: int) -> list[str]:
     """The exit and the next states; in lines of their own if one line is too short."""
     ways = [f"{edge.label} → {edge.target}" if edge.label else f"→ {edge.target}" for edge in row.edges]
     if "raises" in row.ends and ways:
-        ways.append("an exception → raised")
+        ways.append("an exception → raised again")
     mark = "⏸ " if row.suspends else ""
     whole = f"{row.exit.text}  {', '.join(ways)}".strip()
     if len(whole) + len(mark) + _GUTTER + 2 <= width or not row.exit.text or not ways:

@@ -267,14 +267,14 @@ def finally_machine():
     try: yield 1; [return "early"]
     finally: log("finally"); yield 2
     return "end" """
-    region, handling = Region(3, "$completion1"), ("$completion1",)
+    region, handling = Region(3, "$finally1"), ("$finally1",)
     return machine(
         state("", yields("1", 2, "$1"), region),
         state("", Branch(expression("$1"), 5, 6), region),
         state("log('finally')", yields("2", 4), handling=handling),
-        state("", EndFinally("$completion1", 8), handling=handling),
-        state("$returned1 = 'early'", EnterFinally("$completion1", 7, 3)),
-        state("", EnterFinally("$completion1", None, 3)),
+        state("", EndFinally("$finally1", 8), handling=handling),
+        state("$returned1 = 'early'", EnterFinally("$finally1", 7, 3)),
+        state("", EnterFinally("$finally1", None, 3)),
         state("", returns("$returned1")),
         state("", returns("'end'")),
     )
@@ -287,7 +287,7 @@ def test_a_finally_exists_once_and_its_completion_says_where_it_leads(early: boo
     o = call(finally_machine(), log=seen.append)
     o.send(None)
     assert (o.send(early), o.state) == (2, 3)
-    assert o.saved.names["$completion1"] == (7 if early else None)
+    assert o.saved.names["$finally1"] == (7 if early else None)
     assert returned(o) == expected
     assert seen == ["finally"]
 
@@ -297,7 +297,7 @@ def test_a_finally_raises_again_what_came_through_it() -> None:
     o.send(None)
     thrown = ValueError("thrown")
     assert (o.throw(thrown), o.state) == (2, 3)
-    assert o.saved.names["$completion1"] is thrown
+    assert o.saved.names["$finally1"] is thrown
     with pytest.raises(ValueError) as raised:
         o.send(None)
     assert raised.value is thrown

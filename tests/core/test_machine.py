@@ -56,9 +56,9 @@ def test_where_exits_lead() -> None:
 
 def test_an_end_of_a_finally_leads_to_every_completion_that_it_is_entered_with() -> None:
     made = machine(
-        state("", EnterFinally("$completion1", 4, 3)),
-        state("", EnterFinally("$completion1", None, 3)),
-        state("", EndFinally("$completion1", 5)),
+        state("", EnterFinally("$finally1", 4, 3)),
+        state("", EnterFinally("$finally1", None, 3)),
+        state("", EndFinally("$finally1", 5)),
         state("", returns("'left early'")),
         state("", returns("'normal'")),
     )

@@ -487,21 +487,21 @@ def f():
 1
   pass
   -> 2
-2 [5 $completion1]
+2 [5 $finally1]
   -> yield 1; 3
-3 [5 $completion1]
+3 [5 $finally1]
   -> run 'if a:; return 2': 4, return: 8
 4
-  -> $completion1 = None; 5
-5 (handling $completion1)
+  -> $finally1 = None; 5
+5 (handling $finally1)
   -> yield 3; 6
-6 (handling $completion1)
-  -> where $completion1 says, else 7
+6 (handling $finally1)
+  -> where $finally1 says, else 7
 7
   -> return None
-8 [5 $completion1]
+8 [5 $finally1]
   $returned6 = $returned
-  -> $completion1 = 9; 5
+  -> $finally1 = 9; 5
 9
   -> return $returned6
 """
@@ -524,14 +524,14 @@ def f():
 2
   pass
   -> 3
-3 [5 $completion1]
+3 [5 $finally1]
   -> yield 1; 4
-4 [5 $completion1]
+4 [5 $finally1]
   pass
-  -> $completion1 = 6; 5
-5 (handling $completion1)
+  -> $finally1 = 6; 5
+5 (handling $finally1)
   b()
-  -> where $completion1 says, else 1
+  -> where $finally1 says, else 1
 6
   -> return None
 """
@@ -556,11 +556,11 @@ async def f():
   del $entered3
   -> drive $awaitable(b(x)) (await); 3
 3
-  -> $completion5 = None; 4
+  -> $with5 = None; 4
 4
   $exit2(None, None, None)
   del $exit2
-  -> where $completion5 says, else 5
+  -> where $with5 says, else 5
 5
   -> return None
 6 (handling $error4)
@@ -595,12 +595,12 @@ async def f():
   b(x)
   -> 4
 4
-  -> $completion5 = None; 5
+  -> $with5 = None; 5
 5
   -> drive $async_with($exit2(None, None, None), '__aexit__') (async with); 6
 6
   del $exit2
-  -> where $completion5 says, else 7
+  -> where $with5 says, else 7
 7
   -> return None
 8 (handling $error4)

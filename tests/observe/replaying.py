@@ -26,7 +26,7 @@ Machine = dict[int, Printed]
 
 
 def printed(path: Path) -> dict[tuple[str, int], list[Machine]]:
-    """The machines of a file, by name and line, read back from their text; with where each completion may lead."""
+    """The machines of a file, by name and line, read back from their text; with the states after each ``finally`` and ``with``."""
     machines: dict[tuple[str, int], list[Machine]] = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)  # of a ``return`` in ``finally``, from 3.14 on
@@ -59,7 +59,7 @@ def _state(part: str, leads: dict[str, set[int]]) -> Printed:
     words = last.split("│", 1)[1].strip()
     state.returns = words.startswith("return")
     state.raises = bool(re.fullmatch(r"raise \$\w+ again", words))
-    ends = re.match(r"end of finally: (\$\w+)", words)
+    ends = re.match(r"end of \w+: (\$\w+)", words)
     if ends:
         state.ways |= leads.get(ends[1], set())
         state.ends_finally = ends[1]

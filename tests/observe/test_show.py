@@ -174,6 +174,12 @@ def test_break_and_continue_pass_through_their_finally(ways: Path) -> None:
     assert (asks, returns) not in found
 
 
+def test_only_the_end_of_a_finally_may_raise_an_exception_again(program) -> None:
+    out = run(SHOW, str(program(PROGRAM + WAYS))).out
+    assert re.search(r"│ end of with: \$with\d+  → \d+\n\n", out)
+    assert re.search(r"│ end of finally: \$finally\d+  .*is \d+ → \d+, an exception → raised again\n", out)
+
+
 def test_how_many_states_are_shown(program) -> None:
     file = program("async def f():\n    while True:\n        if g():\n            continue\n        await h()\n")
     text = run(SHOW, str(file)).out
