@@ -204,6 +204,7 @@ if deep:
         raise PrepareReentry(o, state, DEPTH)
     deep = False
 """
+"""deep: the next state may handle more exceptions than this loop.  If so, the first of them is raised again, and `LOOP` catches it."""
 GIVE = """
 try:
     return v

@@ -135,7 +135,7 @@ class Awaitable(Driver):
     def __await__(self) -> Any:
         return self
 
-    def ended(self, value: object) -> Any:
+    def result_of(self, value: object) -> Any:
         """As `value_or_stop`, but a yielded None ends the awaitable with StopIteration(None).  Rule: stop-iteration/return-value"""
         if value is None and RULES.item_keeps_none and self.state < 0 <= self.generator.state:
             objects.raise_stop(None)

@@ -65,7 +65,7 @@ class Limit:
 
 
 SUSPENDING = Yield, Delegate
-"""The exits that suspend."""
+"""The exits that suspend; a `Delegate` does not if its delegate ends at once."""
 
 
 class THROW:
@@ -120,15 +120,15 @@ def run(o: Any, sent: object) -> Any:
     number, o.state = o.state, RUNNING
     if events.watcher is not None:
         events.resumed(o, number, sent)
-    made, value = _Resumption(o, sent), None
+    resumption, value = _Resumption(o, sent), None
     try:
-        made.perform_states(number, 0, 0)
-        value = made.value
+        resumption.perform_states(number, 0, 0)
+        value = resumption.value
         if events.watcher is not None:
             (events.suspended if o.state >= 0 else events.returned)(o, value)
         return value
     finally:
-        made.o = made.evaluator = made.value = None  # lifetimes: see `core.engine`
+        resumption.o = resumption.evaluator = resumption.value = None  # lifetimes: see `core.engine`
         del o, sent, value
 
 
@@ -151,7 +151,7 @@ class _Resumption:
         A handler of the program runs inside of a host ``except`` for the same exception.  So ``sys.exc_info()``, a bare
         ``raise`` and ``__context__`` are right.  For each handled exception this method calls itself, and the inner call returns the
         first state in which other exceptions are handled.  An object that was suspended in a handler is not inside of a host
-        ``except`` any more when it is resumed: `prepare_reentry` raises its exception again, only to enter one.
+        ``except`` any more when it is resumed: the inner loop raises its exception again, only to enter one (`prepare_reentry`).
 
         An exception drops the values of the interrupted statement, and while their finalisers run it must not count as handled.  So
         the host's ``except`` is left first: the exception waits in ``dropping`` until the next round has dropped the values.  A value
@@ -172,7 +172,7 @@ class _Resumption:
                         raise prepare_reraise(self.o, dropping[0])
                     number = handler_of(self.o, number, dropping.pop())
                 while self.o.state == RUNNING:
-                    if depth and self.innermost(number, depth) != innermost:
+                    if depth and self.id_at_depth(number, depth) != innermost:
                         return number
                     if len(handled(self.o, number)) > depth:
                         raise prepare_reentry(self.o, handled(self.o, number)[depth])
@@ -199,7 +199,7 @@ class _Resumption:
         region = self.states[number].region
         return 0 if region is None else len([e for e in handled(self.o, region.handler) if e is not self.dropping[0]])
 
-    def innermost(self, number: int, depth: int) -> int:
+    def id_at_depth(self, number: int, depth: int) -> int:
         """The ``id`` of the exception handled in a state at this depth; 0: fewer exceptions are handled there."""
         errors = handled(self.o, number)
         return id(errors[depth - 1]) if len(errors) >= depth else 0
@@ -222,6 +222,7 @@ class _Resumption:
         """Perform an exit that suspends; `continue_exit` goes on with it.
 
         For an ``await``: evaluate the source, which gives the delegate, and resume the delegate for the first time.
+        ``exhausted`` is None except in ``async for``.
         """
         match exit:
             case Delegate(exhausted=None):

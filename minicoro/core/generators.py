@@ -43,7 +43,7 @@ class Driven(Suspendable):
             finally:
                 self = value = result = None  # type: ignore[assignment]  # lifetimes
         self = value = run = None  # type: ignore[assignment]
-        if result is not None and exception() is not None:
+        if result is not None and exception() is not None:  # here the StopIteration would get a context
             raise_stop((result, result := None)[0])
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
@@ -200,7 +200,7 @@ class Driver(metaclass=Imitation):
     def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         raise NotImplementedError
 
-    def ended(self, value: object) -> Any:
+    def result_of(self, value: object) -> Any:
         """The result of a method after a resumption; see `value_or_stop`."""
         return value_or_stop(self, value)
 
@@ -217,7 +217,7 @@ class Driver(metaclass=Imitation):
     def send(self, value: object, /) -> Any:
         try:
             value = self.run(self, value)
-            return self.ended(value)
+            return self.result_of(value)
         except BaseException as error:
             strip(error)
             raise
@@ -228,7 +228,7 @@ class Driver(metaclass=Imitation):
         result = None
         try:
             result = self.throw_into(checked_throw("throw", thrown))
-            return self.ended(result)
+            return self.result_of(result)
         except BaseException as error:
             strip(error)
             raise

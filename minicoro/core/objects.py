@@ -2,7 +2,7 @@
 
 `Suspendable` resumes the machine, throws into its chain of delegates, and closes it; `generators` and `async_generators` have
 the methods that a program calls.
-Other packages replace these functions, the *hooks*: `frame_of` (what ``gi_frame`` shows), `ending`, `resumed_by`, `thrown_at`
+Other packages replace these functions, the *hooks*: `frame_of` (what ``gi_frame`` shows), `ending`, `delegate_raised`, `thrown_at`
 and others.
 """
 
@@ -53,7 +53,7 @@ Known = tuple[TracebackType | None, TracebackType | None]
 ending: Callable[[Suspendable], None] | None = None
 """Called with an object that ends other than by returning, before its variables are dropped."""
 
-resumed_by: Callable[[Suspendable, BaseException, Known | None], None] | None = None
+delegate_raised: Callable[[Suspendable, BaseException, Known | None], None] | None = None
 """Called before an exception of the object's delegate is raised in the object, if the object may handle another exception."""
 
 thrown_at: Callable[[Suspendable, tuple[Any, ...]], tuple[Any, ...]] | None = None
@@ -200,8 +200,8 @@ class Suspendable(Delegating):
                 self.error = self.close_delegate()
                 if self.error is None:
                     self.error = self.thrown_exception(thrown)
-                elif resumed_by is not None:
-                    resumed_by(self, self.error, None)
+                elif delegate_raised is not None:
+                    delegate_raised(self, self.error, None)
                 return self.raise_in_frame()
             while type(inner.delegate) in LINKS and inner.delegate.state > 0:
                 outer.append((inner, inner.state))
@@ -242,8 +242,8 @@ class Suspendable(Delegating):
             self.state, throw, thrown = state, None, ()
             del state
             if failed is not None:
-                if resumed_by is not None:
-                    resumed_by(self, failed, known)
+                if delegate_raised is not None:
+                    delegate_raised(self, failed, known)
                 self.error, failed, known, delegate = failed, None, None, None
                 return self.raise_in_frame()
             if delegate.state >= 0:
@@ -332,8 +332,8 @@ class Suspendable(Delegating):
         if self.error is None:
             self.error = GeneratorExit()
             set_context(self.error, exception())
-        elif resumed_by is not None:
-            resumed_by(self, self.error, None)
+        elif delegate_raised is not None:
+            delegate_raised(self, self.error, None)
         events.closing(self)
         try:
             result = self.raise_in_frame()
@@ -366,7 +366,7 @@ class Suspendable(Delegating):
         return f"{self.SHORT}_RUNNING" if self.is_running() else f"{self.SHORT}_SUSPENDED"
 
     def leave_chain(self) -> None:
-        """Dissolve the chain that resumes this object from its leaf."""
+        """Dissolve the chain that resumes the innermost delegate of this object directly."""
         if self.chain.running:
             raise ValueError(f"{self.KIND} already executing")
         self.chain.dissolve()
@@ -424,14 +424,14 @@ def throw_outwards(inner: Suspendable, outer: list[tuple[Suspendable, int]], thr
     try:
         while True:
             o, o.state = outer.pop()  # type: ignore[has-type]
-            if failed is None and inner.state >= 0:
+            if failed is None and inner.state >= 0:  # it has yielded: the frames around it stay suspended
                 while outer:
                     o, o.state = outer.pop()
                 return value
             inner = o
             if failed is not None:
-                if resumed_by is not None and o.caught:
-                    resumed_by(o, failed, known)
+                if delegate_raised is not None and o.caught:
+                    delegate_raised(o, failed, known)
                 o.error, failed = failed, None
                 sent: object = THROW
             else:
@@ -448,8 +448,8 @@ def throw_outwards(inner: Suspendable, outer: list[tuple[Suspendable, int]], thr
 
 
 def known_traceback(thrown: tuple[Any, ...]) -> Known | None:
-    """The tracebacks of the thrown exception; None if `resumed_by` is not installed."""
-    if resumed_by is None:
+    """The tracebacks of the thrown exception; None if `delegate_raised` is not installed."""
+    if delegate_raised is None:
         return None
     kind, value, given = (*thrown, None, None)[:3]
     error = kind if value is None else value

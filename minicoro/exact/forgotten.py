@@ -27,7 +27,7 @@ STATE = "$state"
 """The variable of a machine's host function that holds the current label, also after the frame was left."""
 
 
-def resumed_by(o: Suspendable, error: BaseException, known: Known | None) -> None:
+def delegate_raised(o: Suspendable, error: BaseException, known: Known | None) -> None:
     """Called before ``o`` is resumed by an exception of its delegate.  Rule: versions/forgotten-entries"""
     if not handled(o, o.state):
         return
@@ -80,4 +80,4 @@ def is_covered(o: Suspendable, number: int) -> bool:
 def install() -> None:
     if RULES.forgets_entries:
         engine.is_covered = is_covered
-        objects.resumed_by, objects.thrown_at = resumed_by, thrown_at
+        objects.delegate_raised, objects.thrown_at = delegate_raised, thrown_at

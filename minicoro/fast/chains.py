@@ -1,4 +1,4 @@
-"""A deep chain of delegates is resumed from its leaf, not from its root down through all waiting objects.
+"""A deep chain of delegates is resumed from its leaf (the innermost), not from its root down through all waiting objects.
 
 CPython resumes the outermost object, which resumes its delegate, and so on: the cost of a resumption grows with the depth.
 Here the outermost object remembers the chain, and its leaf is resumed directly.  When the leaf ends, its value or exception

@@ -133,12 +133,12 @@ class Builder:
     # Suspension
 
     def suspend(self, value: ast.expr, node: ast.expr, result: str | None) -> None:
-        """End the current state with a ``yield`` of ``value``; the sent value is bound to ``result``."""
+        """End the current state with the exit `Yield`: yield ``value``, bind the sent value to ``result``."""
         following = self.new_state()
         self.close(Yield(value, result, following.number, node), following)
 
     def delegate(self, source: ast.expr, node: ast.AST, construct: str, result: str | None) -> None:
-        """End the current state by driving the iterator ``source``; its value is bound to ``result``."""
+        """End the current state with the exit `Delegate`: drive the iterator ``source``, bind its value to ``result``."""
         following = self.new_state()
         self.close(Delegate(placed(source, node), result, following.number, construct, node), following)
 
