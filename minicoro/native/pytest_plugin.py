@@ -66,6 +66,18 @@ def pytest_configure(config: Any) -> None:
     config.pluginmanager.register(_After(plugin), "minicoro-after")
 
 
+_Failed: Any = pytest.fail.Exception
+
+
+class TookTooLong(_Failed, SystemExit):  # type: ignore[misc]
+    """A test failed, because its time was up.
+
+    A SystemExit ends any event loop.  uvloop ignores every other exception of a signal handler.
+    """
+
+    __module__ = "builtins"  # in reports the name stands alone, as `Failed` does
+
+
 class Plugin:
     """Records the tests of this process, one after the other.  Raises NotAvailableError if that is impossible."""
 
@@ -193,9 +205,7 @@ class Plugin:
 
     def _fail_late(self) -> None:
         __tracebackhide__ = True
-        pytest.fail(
-            f"the test took longer than {self._timeout:g} s; minicoro's section tells who waits for what", pytrace=True
-        )
+        raise TookTooLong(f"the test took longer than {self._timeout:g} s; minicoro's section tells who waits for what")
 
 
 class _After:

@@ -56,6 +56,14 @@ def test_run_hangs():
     asyncio.run(lock_twice())
 
 
+def test_uvloop_hangs():
+    __import__("uvloop").run(lock_twice())
+
+
+def test_uvloop_fails():
+    __import__("uvloop").run(fail())
+
+
 def test_run_hangs_and_catches():
     async def caught():
         try:

@@ -38,7 +38,8 @@ def outcomes(ended: Ended) -> dict[str, str]:
 
 @pytest.mark.sample(4)
 @pytest.mark.parametrize(
-    ("way", "package"), [("run", ""), ("unittest", ""), ("anyio", "anyio"), ("asyncio", "pytest_asyncio")]
+    ("way", "package"),
+    [("run", ""), ("unittest", ""), ("anyio", "anyio"), ("asyncio", "pytest_asyncio"), ("uvloop", "uvloop")],
 )
 def test_hanging_and_failing(way: str, package: str, tmp_path: Path) -> None:
     if package and importlib.util.find_spec(package) is None:
