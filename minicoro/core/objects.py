@@ -396,9 +396,9 @@ EMPTY = CellType()
 
 def emptied(run: Any) -> Any:
     """A copy of the function ``run`` with empty cells in the place of its captured variables.  Rule: lifecycle/closed"""
-    cells = (EMPTY,) * len(run.__code__.co_freevars)
-    made: Any = FunctionType(run.__code__, run.__globals__, run.__name__, None, cells)
-    made.__qualname__ = run.__qualname__
+    made: Any = FunctionType(run.__code__, run.__globals__, run.__name__, None, (EMPTY,) * len(run.__closure__))
+    if made.__qualname__ is not run.__qualname__:  # it has been renamed; the test is quicker than the assignment
+        made.__qualname__ = run.__qualname__
     code = getattr(run, MAKER, None)
     if code is not None:
         setattr(made, MAKER, code)
