@@ -58,8 +58,9 @@ class Emitter:
     does not use it.
 
     kept: the temporaries in ``$o.caught``: handled exceptions, and completions of ``finally``.  temporaries: the others, which are
-    locals of the host function.  boxed: those that are in a list, so that reading them removes them.  uncertain: completions, which
-    may be an exception or not.  dropped, shared, used: see `_dropped`, `_shared`, `_with_used`.
+    locals of the host function.  stored: those that each state binds.  boxed: those that are in a list, so that reading them
+    removes them.  uncertain: completions, which may be an exception or not.
+    dropped, bound_at, shared, used: see `_dropped`, `_bound_at`, `_shared`, `_with_used`.
     copying: true while the copy of a small state is written.  large: states that are not copied.  plain: whether the function
     does not suspend, so that it has no object.  captures: whether the performing function has captured variables, which an object
     that ends lets go of.
@@ -81,13 +82,15 @@ class Emitter:
         self.machine, self.parameters, self.mangle = machine, parameters, mangle
         self.states, self.count = machine.states, len(machine.states)
         self.kept = _kept(machine)
-        temporaries = {name for state in machine.states for name in _stored_temporaries(state)} - self.kept
+        self.stored = [_stored_temporaries(state) for state in machine.states]
+        temporaries = {name for names in self.stored for name in names} - self.kept
         self.flow = Flow(machine, parameters, names, temporaries, mangle)
         self.temporaries = temporaries
         self.boxed = _boxed_spills(machine)
         self.has_regions = bool(self.kept)
         self.delegates = any([isinstance(self.states[n].exit, Delegate) for n in self.flow.entry])
         self.dropped = self._dropped()
+        self.bound_at = self._bound_at()
         self.handlers = {region.handler for n in self.flow.entry if (region := self.states[n].region) is not None}
         self.shared = self._shared()
         self.used = set(self.handlers)  # the states that are targets of jumps
@@ -195,7 +198,7 @@ class Emitter:
             handled = fill(patterns.HANDLED_OR_DROPS.replace("ERROR", here), None, KEEPS=keeps, HANDLED=handled)
             empty: Statements = []
             for label, names in self.dropped.items():
-                own = [name for name in names if self._level(name) >= depth]
+                own = [name for name in names if self.bound_at[name] >= depth]
                 empty += fill(f"if {_where(label)}:\n    EMPTY", None, EMPTY=_emptied(own)) if own else []
             dropping = patterns.DROP_DEEPER if depth else patterns.DROP.replace("ERROR", here)
             drop = fill(dropping, None, EMPTY=empty, DEEP=deep, DEPTH=depth)
@@ -231,7 +234,7 @@ class Emitter:
         found: dict[int, set[str]] = {}
         for number, (_, may) in self.flow.leaving.items():
             region = self.states[number].region
-            names = may | self.flow.entry[number][1] | _stored_temporaries(self.states[number])
+            names = may | self.flow.entry[number][1] | self.stored[number]
             if region is not None:
                 names &= set(region.clears)
             held = names & self.temporaries
@@ -241,10 +244,12 @@ class Emitter:
                 found.setdefault(-1 if region is None else region.handler + self.count, set()).update(held)
         return {label: sorted(sorted(found[label]), key=_height, reverse=True) for label in sorted(found)}
 
-    def _level(self, name: str) -> int:
-        """The largest number of exceptions that are handled where a temporary is bound; the delegate is that of any state."""
-        levels = [len(state.handling) for state in self.states if name in _stored_temporaries(state)]
-        return sys.maxsize if name == "$d" else max(levels, default=0)
+    def _bound_at(self) -> dict[str, int]:
+        """By temporary, how many exceptions are handled where it is bound, at most.  Any state may bind the delegate."""
+        found = {"$d": sys.maxsize}
+        for state, names in zip(self.states, self.stored, strict=True):
+            found |= {name: max(found.get(name, 0), len(state.handling)) for name in names}
+        return found
 
     def _tree(self, bodies: dict[int, Statements], labels: list[int]) -> Statements:
         """The states with these labels, found by binary search."""
