@@ -16,7 +16,7 @@ from typing import Any
 from ..core.machine import is_spill
 from ..core.versions import RULES
 from .builder import Builder, Draft, assign, call, delete, name, placed
-from .forms import Definition, empty
+from .forms import FROZEN_TWICE, Definition, empty, frozen
 
 
 def value(b: Builder, node: ast.expr) -> ast.expr:
@@ -374,6 +374,10 @@ def _display(b: Builder, node: ast.Dict | ast.Set) -> ast.expr:
 
 def set_groups(elements: list[ast.expr]) -> list[list[ast.expr]]:
     """The elements that are added together: those before the first starred one; each other alone, as all in a long display."""
+    if len(elements) > 2 and (FROZEN_TWICE or len(elements) <= MANY):
+        constant = frozen(elements)
+        if constant is not None:
+            return [[ast.Starred(constant, ast.Load())]]
     stars = [index for index, item in enumerate(elements) if isinstance(item, ast.Starred)]
     together = 0 if len(elements) > MANY else stars[0] if stars else len(elements)
     return ([elements[:together]] if together else []) + [[item] for item in elements[together:]]

@@ -218,7 +218,7 @@ def _called(node: Any, called: str, begin: str, body: list[ast.stmt], asynchrono
     begin: the first part of the name of the helper that makes the iterator.
     """
     first = node.generators[0]
-    source, place = folded(first, called == "<genexpr>"), node
+    source, place = folded(first, True), node
     first.iter = _at(name(".0"), first.iter)
     if RULES.iterates_at_source and not (called == "<genexpr>" and RULES.expression_keeps_source):
         place = source
@@ -314,28 +314,54 @@ def _tuples(text: str) -> bool:
     return any([(1,) in constants for constants in [code.co_consts, *inner]])
 
 
+LITERALS = (ast.Constant, ast.UnaryOp, ast.BinOp, ast.Tuple)
+FROZEN_TWICE = [*eval("{33, 1, 65, 97}")] != [*frozenset((33, 1, 65, 97))]
+"""Until 3.13 the compiler makes a frozenset of constants, and another one of its items."""
 TUPLES_IN_LOOPS, TUPLES_IN_EXPRESSIONS = _tuples("for x in [1]: pass"), _tuples("(x for x in [1])")
 
 
-def folded(loop: ast.For | ast.comprehension, of_generator: bool = False) -> ast.expr:
+def folded(loop: ast.For | ast.comprehension, is_first: bool = False) -> ast.expr:
     """The iterable of a loop: a list becomes a tuple, a set of constants a frozenset (CPython's ``fold_iter``).
 
     A program can see it, for example by the type of the iterator in ``gi_yieldfrom``.
 
-    An ``async for`` statement keeps its list, and so does an asynchronous comprehension from 3.14 on.  of_generator: the loop
-    is the first ``for`` of a generator expression.
+    An ``async for`` statement keeps its list, and so does an asynchronous comprehension from 3.14 on.  is_first: the loop
+    is the first ``for`` of a comprehension or generator expression.
     """
-    source, folds = loop.iter, TUPLES_IN_EXPRESSIONS if of_generator else TUPLES_IN_LOOPS
+    source, folds = loop.iter, TUPLES_IN_EXPRESSIONS if is_first else TUPLES_IN_LOOPS
     if isinstance(loop, ast.comprehension) and loop.is_async:
         folds = RULES.folds_async
     if not folds or not isinstance(source, ast.List | ast.Set):
         return source
+    if isinstance(source, ast.Set):
+        return frozen(source.elts) or source
     values = [item.value for item in source.elts if isinstance(item, ast.Constant)]
     if len(values) < len(source.elts):
         starred = any([isinstance(item, ast.Starred) for item in source.elts])
-        return source if starred or isinstance(source, ast.Set) else _at(ast.Tuple(source.elts, ast.Load()), source)
-    value: Any = tuple(values) if isinstance(source, ast.List) else frozenset(values)
+        return source if starred else _at(ast.Tuple(source.elts, ast.Load()), source)
+    value: Any = tuple(values)
     return _at(ast.Constant(value), source)
+
+
+def frozen(elements: list[ast.expr]) -> ast.expr | None:
+    """A set in the order of the frozenset that the host's compiler makes of these elements, if all are constants.
+
+    A frozenset in a tree or in a stored code object would be made again, in another order.
+    """
+    try:
+        values: Any = tuple([ast.literal_eval(item) for item in elements if isinstance(item, LITERALS)])
+        hash(values)
+    except (TypeError, ValueError):
+        return None
+    if len(values) < len(elements):
+        return None
+    made = _unpacked(ast.Set, ast.Constant(values))
+    return placed(_unpacked(ast.Set, _unpacked(ast.List, made)) if FROZEN_TWICE else made, elements[0])
+
+
+def _unpacked(kind: Any, items: ast.expr) -> ast.expr:
+    starred: list[ast.expr] = [ast.Starred(items, ast.Load())]
+    return ast.Set(starred) if kind is ast.Set else ast.List(starred, ast.Load())
 
 
 def display(tree: ast.Interactive) -> None:

@@ -94,7 +94,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     outer = node.generators[0]
     if not is_async(node):
         return rebuilt(node, [value(b, outer.iter)])  # type: ignore[no-any-return]
-    begun = call("$aiter" if outer.is_async else "$iter", value(b, folded(outer)))
+    begun = call("$aiter" if outer.is_async else "$iter", value(b, folded(outer, True)))
     first = b.spill(placed(begun, outer.iter if RULES.iterates_at_source else node), outer.iter)
     result = b.keeping("collection", node)
     b.step(assign(result, empty(node)))

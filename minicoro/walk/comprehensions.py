@@ -9,6 +9,7 @@ import ast
 from typing import Any
 
 from minicoro.core.versions import RULES
+from minicoro.lower.forms import folded
 
 from .activation import EVALUATE, MISSING, Activation, evaluate
 
@@ -18,7 +19,7 @@ Comprehension = ast.ListComp | ast.SetComp | ast.DictComp
 def comprehension(a: Activation, node: Comprehension) -> Any:
     """The first iterable is evaluated outside; the rest has the comprehension's own variables (PEP 709)."""
     result: Any = [] if isinstance(node, ast.ListComp) else set() if isinstance(node, ast.SetComp) else {}
-    iterate(a, node, node.generators[0].iter)
+    iterate(a, node, node.generators[0])
     a.evaluated_inside(a.inside(node.scope), loop, node, 0, result)  # type: ignore[union-attr]
     return result
 
@@ -41,14 +42,14 @@ def loop(a: Activation, node: Comprehension, depth: int, result: Any) -> None:
             if depth + 1 == len(node.generators):
                 add(a, node, result)
             else:
-                iterate(a, node, node.generators[depth + 1].iter)
+                iterate(a, node, node.generators[depth + 1])
                 loop(a, node, depth + 1, result)
 
 
-def iterate(a: Activation, node: Comprehension, source: ast.expr) -> None:
+def iterate(a: Activation, node: Comprehension, generator: ast.comprehension) -> None:
     """Push the iterator of a ``for`` onto the stack."""
-    value = evaluate(a, source)
-    a.node = source if RULES.iterates_at_source else node
+    value = evaluate(a, folded(generator, generator is node.generators[0]))
+    a.node = generator.iter if RULES.iterates_at_source else node
     a.stack.append(iter(iter(value)) if RULES.comprehension_asks_twice else iter(value))
 
 

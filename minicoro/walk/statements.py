@@ -9,7 +9,7 @@ import ast
 from sys import exception
 
 from minicoro.core.versions import RULES
-from minicoro.lower.forms import is_iterator, place_of_failure
+from minicoro.lower.forms import folded, is_iterator, place_of_failure
 
 from .activation import EXECUTE, MISSING, Activation, Completion, evaluate, execute
 from .expressions import truth
@@ -52,7 +52,7 @@ def while_(a: Activation, node: ast.While) -> Completion:
 
 def for_(a: Activation, node: ast.For) -> Completion:
     """``for target in iterable: ... else: ...``"""
-    source = evaluate(a, node.iter)
+    source = evaluate(a, folded(node))
     a.node = place = node.iter if RULES.iterates_at_source else getattr(node, "comprehension", node)
     a.stack.append(source if is_iterator(node.iter) else iter(source))
     del source

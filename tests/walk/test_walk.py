@@ -42,6 +42,7 @@ WALKED = (
     "locals_at_returns",
     "names_in_annotations",
     "optimized",
+    "order_of_sets",
     "places_of_operands",
     "removed_from_f_locals",
     "static_attributes",
