@@ -11,6 +11,7 @@ import builtins
 import copy
 import gc
 import json  # noqa: F401
+import marshal
 import sys
 import unicodedata  # noqa: F401
 import warnings
@@ -85,7 +86,7 @@ def compile_file(
     """As `compile_source` for the text of a file, whose code object is stored.
 
     CPython issues the warnings of an imported file when it compiles it, and not when it reads a ``.pyc``.  For the main file it
-    issues them at each run, so a main file with warnings is not stored.
+    issues them at each run, so a main file with warnings is not stored; nor is one with a set that would change its order.
     """
     INTERPRETED.add(filename)
     if not _stores():
@@ -153,7 +154,7 @@ def _compiled(
             exact.walk()
             tree, flags = _checked(source, filename, mode, flags, optimize, module)  # the first tree has been changed
             return _walked(tree, filename, mode, flags, optimize)
-        if text is not None and _stores() and (not is_main or _is_silent(text, filename)):
+        if text is not None and _stores() and (not is_main or (_is_silent(text, filename) and _keeps_order(code))):
             kept.store(text, filename, sys.flags.optimize if optimize < 0 else optimize, code, machines)
         return linked(code, machines)
     except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
@@ -219,6 +220,17 @@ def _is_silent(source: bytes, filename: str) -> bool:
         warnings.simplefilter("always")
         compile(source, filename, "exec", dont_inherit=True)
     return not told
+
+
+def _keeps_order(code: CodeType) -> bool:
+    """Whether the sets of constants are read with the order in which they are stored; that of texts is random anyway."""
+    for constant in code.co_consts:
+        if type(constant) is CodeType and not _keeps_order(constant):
+            return False
+        if type(constant) is frozenset and not {str, bytes} & {type(item) for item in constant}:
+            if [*marshal.loads(marshal.dumps(constant))] != [*constant]:
+                return False
+    return True
 
 
 def complete(tree: ast.AST) -> ast.AST:

@@ -198,6 +198,17 @@ def test_warnings_are_told_as_by_cpython(folder: Path) -> None:
         assert ours(folder, *words) == run(CPYTHON, *words, cwd=folder)
 
 
+def test_sets_of_constants_keep_their_order(folder: Path) -> None:
+    """CPython compiles the main file each time.  The other file, without a set whose order would change, is stored."""
+    (folder / "main.py").write_text("def f():\n    yield {33, 1, 65, 97}\n\n\nprint(*f(), [*{33, 1, 65, 97}])\n")
+    for _ in range(3):
+        assert ours(folder, "main.py") == run(CPYTHON, "main.py", cwd=folder)
+    assert not kept(folder)
+    (folder / "main.py").write_text("def f(x):\n    yield x in {'c', 'b', 'a'} or x in {1, 2, 3}\n\n\nprint(*f(1))\n")
+    assert ours(folder, "main.py").out == "True\n"
+    assert len(kept(folder)) == 1
+
+
 def test_the_kept_is_of_its_level_of_optimisation(folder: Path) -> None:
     (folder / "main.py").write_text(
         "def f():\n    'doc'\n    assert False, 'asserted'\n    yield\nprint(f.__doc__, list(f()))\n"
