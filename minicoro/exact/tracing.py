@@ -48,12 +48,12 @@ class Walked:
     """Hooks for walked frames, which `minicoro.tools.walked_tracing` fills.
 
     begun: returns the local trace function for a walked frame.  watch: called when a trace function is set.
-    local: makes the host's local trace function for a program's and the line of the last event.
+    local: makes the host's local trace function for a frame that runs from the program's.
     """
 
     begun: Callable[[Any, FrameType, str, Any], Any] | None = None
     watch: Callable[[], None] | None = None
-    local: Callable[[Any, int | None], Local] | None = None
+    local: Callable[[Any, FrameType], Local] | None = None
 
 
 class Local:
@@ -528,11 +528,13 @@ def _set_suspended(frame: SuspendedFrame, function: Any = None) -> None:
 def _set_f_trace(frame: FrameType, function: Any) -> None:
     if function is not None and not isinstance(function, Local):
         found = _f_trace.__get__(frame)
-        if isinstance(found, Local):
-            found.function = function
-            return
         if Walked.local is not None and host_frames.is_walked(host_code(frame)):
-            function = Walked.local(function, host_frames.line_shown(frame))
+            function = Walked.local(function, frame)
+        elif isinstance(found, Local):
+            found.function = function
+            if isinstance(found, Watch):  # the program may have gone on untraced since the last event
+                found.line = frame.f_lineno or found.line
+            return
         else:
             function = Watch(function, frame, frame.f_lineno) if is_machine(host_code(frame)) else Plain(function)
     _f_trace.__set__(frame, function)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from types import FrameType
 from typing import Any
+from weakref import ref
 
 from minicoro.compiled.linking import SUSPENDABLE_FLAGS
 from minicoro.compiled.rewriting import is_copy, is_temporary
@@ -36,7 +37,7 @@ VALUE = "$value"
 class Stub(tracing.Local):
     """The host's local trace function of a walked frame.  line: that of the last event; the stub's return has no other line."""
 
-    __slots__ = ("line",)
+    __slots__ = ("__weakref__", "line")
 
     def __init__(self, function: Any, line: int | None) -> None:
         super().__init__(function)
@@ -44,21 +45,50 @@ class Stub(tracing.Local):
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         if event == "return":
+            self.step(frame)
             a = host_frames.variable(frame, host_frames.ACTIVATION)
             if a is not None and host_frames.is_machine(frame.f_code):
                 tracing.FRAMES[a] = id(frame)
             self.tell(frame, event, arg)
         return self
 
+    def step(self, frame: FrameType) -> None:
+        """After ``f_trace`` was set by a function that was called: the first "opcode" event, if there is to be one.
+
+        From 3.13 on ``breakpoint()`` stops at it, in its own line.
+        """
+        if ref(self) in UNSTEPPED:
+            UNSTEPPED.discard(ref(self))
+            if frame.f_trace_opcodes:
+                self.tell(frame, "opcode", None)
+
     def tell(self, frame: FrameType, event: str, arg: Any) -> None:
         """Send an event to the program's function."""
-        outer, host_frames.traced = host_frames.traced, (frame, self.line) if event == "return" else (None, None)
+        outer, host_frames.traced = host_frames.traced, (None, None)
+        if event in ("opcode", "return"):
+            host_frames.traced = frame, self.line
         try:
             result = tracing.guarded(self.function, frame, event, arg)
         finally:
             host_frames.traced = outer
         if result is not None:
             self.function = result
+
+
+UNSTEPPED: set[ref[Stub]] = set()
+"""The local trace functions that were set while their frames ran, and have not been called since."""
+
+
+def unstepped(function: Any, frame: FrameType) -> Stub:
+    """The local trace function for a walked frame that runs; there is no event for the rest of the line that it is in."""
+    known, line = tracing.local_of(frame), host_frames.line_shown(frame)
+    local = known if type(known) is Stub else Stub(function, line)
+    local.function, local.line = function, line
+    UNSTEPPED.add(ref(local, UNSTEPPED.discard))
+    a = host_frames.activation(frame)
+    if a is not None and a.node is not None:
+        vars(a.definer())["line"] = line
+    return local
 
 
 def begun(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
@@ -85,15 +115,21 @@ def raised(a: Activation, error: BaseException) -> None:
     """Called when an exception has been raised in an activation; the event for this call becomes an "exception" event."""
 
 
+def stepped(a: Activation) -> None:
+    """Called before an activation goes on to another node; the event for this call becomes `Stub.step`."""
+
+
 def told(frame: FrameType) -> None:
-    """Send the event of a call of `reached` or `raised` to the local trace function of the walked frame."""
+    """Send the event of a call of `reached`, `raised` or `stepped` to the local trace function of the walked frame."""
     error = locals_of(frame).get("error")
     walked = host_frames.shown(frame)
     local = None if walked is None else tracing.local_of(walked)
     if type(local) is not Stub:
         return
     local.line = host_frames.line_shown(walked)
-    if error is None:
+    if frame.f_code is stepped.__code__:
+        local.step(walked)
+    elif error is None:
         local.tell(walked, "line", None)
     else:
         local.tell(walked, "exception", (type(error), error, traceback_of(error)))
@@ -106,6 +142,8 @@ def node_of(a: Activation) -> Any:
 
 def set_node(a: Activation, node: Any) -> None:
     """Set ``Activation.node``; a node on another line than the last one is an event."""
+    if UNSTEPPED and tracing.is_tracing():
+        stepped(a)
     vars(a)["node"] = node
     place = None if getattr(node, "artificial", False) or is_temporary(node) else place_of(node)
     if place is not None and tracing.is_tracing():
@@ -214,5 +252,9 @@ def watch() -> None:
 
 def install() -> None:
     """Trace walked frames, too."""
-    tracing.Walked.begun, tracing.Walked.watch, tracing.Walked.local = staticmethod(begun), staticmethod(watch), Stub
-    tracing.EVENTS.update({function.__code__: told for function in (reached, raised)})
+    tracing.Walked.begun, tracing.Walked.watch, tracing.Walked.local = (
+        staticmethod(begun),
+        staticmethod(watch),
+        unstepped,
+    )
+    tracing.EVENTS.update({function.__code__: told for function in (reached, raised, stepped)})

@@ -31,3 +31,9 @@ def test_session(name: str) -> None:
     assert code == expected_code
     if expected_code:
         assert last == expected_last
+
+
+def test_a_walked_session() -> None:
+    """From 3.13 on ``breakpoint()`` stops in its own line, also at the end of a function and in a frame that is traced again."""
+    session = SESSIONS["breakpoints"]
+    assert outcome((*MINICORO, "--walk"), session) == outcome(CPYTHON, session)

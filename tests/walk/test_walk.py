@@ -47,6 +47,7 @@ WALKED = (
     "removed_from_f_locals",
     "static_attributes",
     "thrown_at_the_start",
+    "traced_again",
     "with_places",
 )
 PROGRAMS += [DETAILS / f"{name}.py" for name in WALKED]
