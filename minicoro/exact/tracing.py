@@ -13,6 +13,7 @@ from opcode import opmap
 from types import CodeType, CoroutineType, FrameType, GeneratorType, TracebackType, WrapperDescriptorType
 from typing import Any, TypeVar
 
+from ..compiled.linking import SUSPENDABLE_FLAGS
 from ..core import engine, objects
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.classes import ABSENT, looked_up
@@ -422,10 +423,21 @@ class Profiler:
         self.called: list[tuple[FrameType, Any]] = []
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
+        code = host_code(frame)
         if is_own(frame):
             self._report_as_c(frame, event, arg)
             return
-        if is_maker(host_code(frame)):
+        if host_frames.is_passed(
+            code
+        ):  # the walker's; it calls functions in a frame of `CALLING`, which takes them from a list
+            if event[:2] == "c_" and code.co_names == host_frames.CALLING:
+                if frame.f_lasti >= 2 * code.co_code[::2].index(opmap["CALL_FUNCTION_EX"]):
+                    self._tell(host_frames.shown(frame), event, arg)
+            return
+        if Walked.begun is not None and host_frames.is_walked(code):
+            if event[:2] == "c_" or (code.co_flags & SUSPENDABLE_FLAGS and not is_machine(code)):
+                return
+        if is_maker(code):
             return
         if event[0] == "c" and event != "call" and frame.f_lineno is None:  # a C call by the interpreter
             return
@@ -435,7 +447,9 @@ class Profiler:
         self._tell(frame, event, arg)
 
     def _tell(self, frame: FrameType, event: str, arg: Any) -> None:
-        (guarded if has_own_variables(host_code(frame)) else _plainly)(self.function, frame, event, arg)
+        code = host_code(frame)
+        is_guarded = has_own_variables(code) or (Walked.begun is not None and host_frames.is_walked(code))
+        (guarded if is_guarded else _plainly)(self.function, frame, event, arg)
 
     def _report_as_c(self, frame: FrameType, event: str, arg: Any) -> None:
         """Report an event of an interpreter's frame as one of a C function, if the program has called it."""
@@ -444,17 +458,18 @@ class Profiler:
             return
         if event == "call":
             code = host_code(frame)
-            if (code in _METHODS or code is Builtin.__call__.__code__) and not is_own(caller):
+            passed = host_frames.is_passed(host_code(caller)) and host_code(caller).co_names != host_frames.CALLING
+            if (code in _METHODS or code is Builtin.__call__.__code__) and not passed:
                 found = locals_of(frame)
                 callee = found["self"]
                 if code in _METHODS:
                     callee = getattr(callee, _METHODS[code] or found["name"])
                 self.called.append((frame, callee))
-                self._tell(caller, "c_call", callee)
+                self._tell(host_frames.shown(caller), "c_call", callee)
         elif event == "return" and self.called and self.called[-1][0] is frame:
             callee = self.called.pop()[1]
             has_failed = arg is None and callee.__name__ in ("send", "throw") and _has_ended(callee.__self__)
-            self._tell(caller, "c_exception" if has_failed else "c_return", callee)
+            self._tell(host_frames.shown(caller), "c_exception" if has_failed else "c_return", callee)
 
 
 def _has_ended(o: Any) -> bool:
@@ -466,17 +481,25 @@ def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
 
 
 def untraced(function: Function) -> Function:
-    """Make a function of the interpreter run without calls of the program's trace function."""
+    """Make a function of the interpreter run without calls of the program's trace and profile functions."""
 
     def call(*args: Any, **keywords: Any) -> Any:
-        tracer = _real_gettrace()
-        if tracer is None:
+        tracer, profiler = _real_gettrace(), _real_getprofile()
+        if type(profiler) is not Profiler:  # one of C code cannot be set again
+            profiler = None
+        if tracer is None and profiler is None:
             return function(*args, **keywords)
-        _real_settrace(None)
+        if profiler is not None:
+            _real_setprofile(None)
+        if tracer is not None:
+            _real_settrace(None)
         try:
             return function(*args, **keywords)
         finally:
-            _real_settrace(tracer)
+            if tracer is not None:
+                _real_settrace(tracer)
+            if profiler is not None:
+                _real_setprofile(profiler)
 
     return call  # type: ignore[return-value]
 

@@ -240,8 +240,6 @@ def watch() -> None:
             a.node = pattern
         return matches(a, pattern, subject)
 
-    preparing: Any = functions
-    preparing.code_of_function = tracing.untraced(functions.code_of_function)
     watched: Any = Activation
     watched.node = property(node_of, set_node)
     watched.locate, watched.evaluate, watched.matches = raising, evaluating, matching
@@ -252,6 +250,8 @@ def watch() -> None:
 
 def install() -> None:
     """Trace walked frames, too."""
+    preparing: Any = functions
+    preparing.code_of_function = tracing.untraced(functions.code_of_function)
     tracing.Walked.begun, tracing.Walked.watch, tracing.Walked.local = (
         staticmethod(begun),
         staticmethod(watch),

@@ -175,7 +175,7 @@ def with_places(code: CodeType, template: Template, node: Any) -> CodeType:
     first = max(len(code.co_code) // 2, min(template.places.values(), default=2 * 64) // 2)  # most stubs have 40 to 70
     places = list(dict.fromkeys([place for part in own_nodes(node) if (place := place_of(part)) is not None]))
     template.places = {place: 2 * (first + number) for number, place in enumerate(places)}
-    table = line_table(code.co_firstlineno, [*[(getattr(node, "lineno", 1), None, None, None)] * first, *places])
+    table = line_table(code.co_firstlineno, [*[(template.first_line, None, None, None)] * first, *places])
     length = 2 * (first + len(places))
     return code.replace(co_code=(code.co_code + bytes([dis.opmap["NOP"], 0]) * length)[:length], co_linetable=table)
 
