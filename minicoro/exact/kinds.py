@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from types import AsyncGeneratorType, CoroutineType, GeneratorType, MemberDescriptorType
 from typing import Any
 
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
@@ -28,12 +29,18 @@ class _Module(str):
 
 MODULE = _Module("builtins")
 
+HOSTS = (GeneratorType, CoroutineType, AsyncGeneratorType)
+FIELDS = {name for kind in HOSTS for name, found in vars(kind).items() if type(found) is MemberDescriptorType}
+"""The attributes that the host's C code has as fields, not as functions: it refuses to set them in other words."""
+
 PROTOCOL = {"__await__", "__iter__", "__next__", "__del__", "close", "send", "throw"}
 """The methods of classes that only drive an object."""
 
 
 def _refuse(name: str) -> Any:
     def put(self: Any, *value: object) -> None:
+        if name in FIELDS:
+            raise AttributeError("readonly attribute")
         raise AttributeError(f"attribute '{name}' of '{type(self).__name__}' objects is not writable")
 
     return put
