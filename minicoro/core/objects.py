@@ -20,7 +20,7 @@ from .engine import CLOSED, RUNNING, THROW, Ended, Foreign, strip
 from .errors import next_entry, set_context, set_traceback, traceback_of
 from .kinds import Imitation
 from .machine import Machine
-from .versions import RULES
+from .versions import HOST, RULES
 
 new: Any = object.__new__
 """Makes an object of a class whose call is a TypeError, as that of CPython's classes is."""
@@ -309,7 +309,7 @@ class Suspendable(Delegating):
         state = self.state
         if state == CLOSED:
             return None
-        if state == 0 or self.has_no_handler():
+        if (state == 0 and (HOST.close_hides_unbegun or not is_watching())) or self.has_no_handler():
             saved = self.saved
             self.finish()
             if state == 0 and RULES.keeps_unbegun:
