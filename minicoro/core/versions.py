@@ -66,10 +66,10 @@ class Switch:
     def __init__(
         self,
         about: str,
-        rule: str,
-        issue: str,
+        rule: str = "",
         trial: str = "",
         *,
+        issue: str = "",
         since: Any = (),
         until: Any = (),
         changeable: bool = True,
@@ -124,50 +124,49 @@ class Rules:
     converts_at_start = Switch(
         "A StopIteration thrown into a just-created object is converted to RuntimeError (PEP 479).",
         "stop-iteration/thrown",
-        "gh-96793",
         "def g(): yield\nfound = type(error(g().throw, StopIteration())) is RuntimeError",
+        issue="gh-96793",
         until=(3, 12),
     )
     converts_in_lambdas = Switch(
         "A StopIteration that leaves a generator of a `lambda` is converted to RuntimeError (PEP 479).",
         "versions/lambda-stop-iteration",
-        "gh-96793",
         "def fail(): raise StopIteration\nfound = type(error(list, (lambda: (yield fail()))())) is RuntimeError",
+        issue="gh-96793",
         until=(3, 12),
     )
     stop_ends_delegation = Switch(
         "A StopIteration thrown at an `await` or `yield from` counts as the return of the delegate.",
         "stop-iteration/thrown",
-        "gh-90997",
         "def g(): yield (yield from range(3))\nfound = error(begun(g()).throw, StopIteration(7)) is None",
+        issue="gh-90997",
         since=(3, 12),
     )
     delegates_to_sequence = Switch(
         "`yield from` a list, tuple, str or bytes: `gi_yieldfrom` and the target of `send` are the sequence itself.",
         "yield-from/sequence",
-        "gh-145667",
         "items = [1]\ndef g(): yield from items\nfound = begun(g()).gi_yieldfrom is items",
+        issue="gh-145667",
         since=(3, 15),
     )
     keeps_unbegun = Switch(
         "An object that is closed before its start keeps its arguments.",
         "close/created",
-        "gh-142766",
         "def g(x): yield\no = g(Freed())\no.close()\nfound = not freed\ndel o",
+        issue="gh-142766",
         since=(3, 12),
         until=((3, 13, 12), (3, 14, 3)),
     )
     close_returns_value = Switch(
         "`close` returns the value that the generator returns.",
         "close/return-value",
-        "gh-104770",
         "def g():\n  try: yield\n  except GeneratorExit: return 1\nfound = begun(g()).close() == 1",
+        issue="gh-104770",
         since=(3, 13),
     )
     close_skips_frame = Switch(
         "`close` runs nothing if the frame has no handler at its suspension.",
         "close/generator-exit",
-        "gh-100762",
         "def g(): yield\nmonitoring, tool, event = sys.monitoring, 5, sys.monitoring.events.PY_THROW\n"
         "monitoring.use_tool_id(tool, 'minicoro: one question')\n"
         "monitoring.register_callback(tool, event, lambda *given: freed.append(given))\n"
@@ -175,12 +174,12 @@ class Rules:
         "begun(g()).close()\n"
         "monitoring.set_events(tool, 0)\nmonitoring.register_callback(tool, event, None)\nmonitoring.free_tool_id(tool)\n"
         "found = not freed",
+        issue="gh-100762",
         since=(3, 13),
     )
     close_hides_from_tools = Switch(
         "`close` runs nothing even if a tool, a trace or a profile function is to be told of the frame's end.",
         "close/generator-exit",
-        "",
         "def g(): yield\no, told, before = g(), [], sys.getprofile()\n"
         "sys.setprofile(lambda frame, event, arg: told.append(frame.f_code))\n"
         "begun(o)\ntold.clear()\no.close()\nsys.setprofile(before)\nfound = g.__code__ not in told",
@@ -190,28 +189,25 @@ class Rules:
     throw_warns = Switch(
         "`throw` with several arguments is deprecated.",
         "throw/signature",
-        "gh-96348",
         "def g(): yield\nfound = warned(lambda: error(g().throw, KeyError, None))",
+        issue="gh-96348",
         since=(3, 12),
     )
     throw_checks_first = Switch(
         "`throw` checks its arguments before the state of the object.",
         "throw/arguments",
-        "",
         "async def c(): pass\no = c()\no.close()\nfound = isinstance(error(o.throw, 1), TypeError)",
         until=(3, 15),
     )
     athrow_counts_first = Switch(
         "`athrow` counts its arguments; before, the awaitable did so when it was driven.",
         "throw/signature",
-        "",
         "async def g(): yield\nfound = isinstance(error(lambda: g().athrow().close()), TypeError)",
         since=(3, 15),
     )
     frees_last_first = Switch(
         "The variables of a frame that ends are deleted in reverse order.",
         "lifecycle/closed",
-        "",
         "def g():\n  first, second = Freed(), Freed()\n  first.name, second.name = 1, 2\n  yield\n"
         "begun(g()).close()\nfound = freed[0].name == 2",
         since=(3, 14),
@@ -221,30 +217,29 @@ class Rules:
     asend_close_throws = Switch(
         "`close` of an awaitable of `asend` raises GeneratorExit in the generator.",
         "async-generator/awaitable-close",
-        "gh-117714",
         "async def g(freed=freed):\n  try: await pause()\n  finally: freed.append(1)\n  yield\n"
         "o = g()\nbegun(o.asend(None)).close()\nfound = bool(freed)",
+        issue="gh-117714",
         since=(3, 13),
     )
     awaitables_checked = Switch(
         "`throw` of an awaitable checks that no other awaitable of the asynchronous generator is running.",
         "async-generator/already-running",
-        "gh-117881, gh-117894",
         "async def g():\n  await pause()\n  yield\no = g()\nfirst = begun(o.asend(None))\n"
         "found = type(error(o.asend(None).throw, KeyError)) is RuntimeError",
+        issue="gh-117881, gh-117894",
         since=(3, 13),
     )
     methods_warn = Switch(
         "An awaitable of an asynchronous generator warns if it was never awaited.",
         "async-generator/method-never-awaited",
-        "gh-89091",
         "async def g(): yield\nfound = warned(lambda: g().asend(None) and None)",
+        issue="gh-89091",
         since=(3, 13),
     )
     tells_of_return = Switch(
         "If an asynchronous generator returns when it is dropped, a StopAsyncIteration is reported.",
         "drop/async-generator-returns",
-        "",
         "async def g():\n  try: yield\n  except GeneratorExit: return\nhook = sys.unraisablehook\n"
         "sys.unraisablehook = freed.append\no = g()\nerror(o.asend(None).send, None)\ndel o\n"
         "sys.unraisablehook = hook\nfound = bool(freed)",
@@ -255,51 +250,50 @@ class Rules:
     shows_suspended = Switch(
         "Asynchronous generators have `ag_suspended`.",
         "versions/coroutine-suspended",
-        "gh-79940",
         "found = hasattr(types.AsyncGeneratorType, 'ag_suspended')",
+        issue="gh-79940",
         since=(3, 12),
     )
     shows_state = Switch(
         "Objects have `gi_state`, `cr_state` or `ag_state`.",
         "lifecycle/attributes",
-        "gh-120321",
         "found = hasattr(types.GeneratorType, 'gi_state')",
+        issue="gh-120321",
         since=(3, 15),
     )
     locals_write_through = Switch(
         "`f_locals` of a suspended frame is a view.",
         "versions/write-through-locals",
-        "PEP 667",
         "def g():\n  x = 1\n  yield\n  return x\no = begun(g())\no.gi_frame.f_locals['x'] = 2\nfound = run(o) == 2",
+        issue="PEP 667",
         since=(3, 13),
     )
     expression_keeps_source = Switch(
         "A generator expression iterates over its own iterable, even if `f_locals` has a new value for `.0`.",
         "comprehension/source",
-        "gh-143493",
         "found = type((x for x in [1]).gi_frame.f_locals.get('.0')) is list",
+        issue="gh-143493",
         since=(3, 15),
     )
     comprehension_asks_twice = Switch(
         "Each loop of a comprehension or generator expression calls `iter` once more on its iterator.",
         "comprehension/source",
-        "gh-125038, gh-127682",
         "class A:\n  def __iter__(self): return B()\nclass B:\n  def __next__(self): raise StopIteration\n"
         "found = error(list, (x for x in A())) is not None",
+        issue="gh-125038, gh-127682",
         since=(3, 13, 1),
         until=(3, 14),
     )
     clear_refused = Switch(
         "A suspended frame cannot be cleared.",
         "frame/clear",
-        "gh-79932",
         "def g(): yield\no = begun(g())\nfound = error(o.gi_frame.clear) is not None",
+        issue="gh-79932",
         since=(3, 13),
     )
     keeps_caller = Switch(
         "The frame of an object that has ended keeps the frame of its last resumption as `f_back`.",
         "frame/back",
-        "",
         "frames = []\ndef g():\n  frames.append(sys._getframe())\n  yield\ndef use(): list(g())\n"
         "use()\nfound = frames[0].f_back is not None",
         since=(3, 12),
@@ -309,17 +303,16 @@ class Rules:
     throw_leaves_out_caller = Switch(
         "A `throw` method of a delegate that is no generator or coroutine does not have the delegating frame as an outer frame.",
         "frame/throwing",
-        "gh-126091",
         "class D:\n  def __iter__(self): return self\n  def __next__(self): pass\n"
         "  def throw(self, raised): names.append(sys._getframe(1).f_code.co_name)\n"
         "names = []\ndef delegating(): yield from D()\n"
         "begun(delegating()).throw(KeyError())\nfound = names != ['delegating']",
+        issue="gh-126091",
         until=(3, 14),
     )
     forgets_entries = Switch(
         "If an exception of a delegate is raised in a frame that handles another one, it loses traceback entries.",
         "versions/forgotten-entries",
-        "",
         "def inner(): yield\ndef outer():\n  try: raise KeyError\n  except KeyError: yield from inner()\n"
         "thrown = error(begun(outer()).throw, ValueError())\n"
         "found = 'inner' not in [part.f_code.co_name for part in frames_of(thrown)]",
@@ -329,8 +322,8 @@ class Rules:
     inlines_comprehensions = Switch(
         "A comprehension has no frame of its own; its variables replace those of the function meanwhile.",
         "comprehension/scope",
-        "PEP 709",
         "found = [sys._getframe().f_code.co_name for _ in 'x'][0] != '<listcomp>'",
+        issue="PEP 709",
         since=(3, 12),
     )
 
@@ -338,7 +331,6 @@ class Rules:
     exit_before_enter = Switch(
         "`__exit__` is looked up before `__enter__`.",
         "with/protocol",
-        "",
         "def g():\n  with 1: pass\nfound = '__exit__' in str(error(g))",
         since=(3, 14),
     )
@@ -346,7 +338,6 @@ class Rules:
     joins_jumps = Switch(
         "The truth of `a and b` in `(a and b) or c` is tested once, if both begin on the same line.",
         "versions/truth-asked-twice",
-        "",
         "class Asked:\n  def __bool__(self):\n    freed.append(1)\n    return False\n"
         "result = (Asked() and 1) or 2\nfound = len(freed) == 1",
         since=((3, 11), (3, 14)),
@@ -354,7 +345,6 @@ class Rules:
     joins_lines = Switch(
         "The truth of `a and b` in `(a and b) or c` is tested once, also if they begin on different lines.",
         "versions/truth-asked-twice",
-        "",
         "class Asked:\n  def __bool__(self):\n    freed.append(1)\n    return False\n"
         "result = (\n Asked() and 1) or 2\nfound = len(freed) == 1",
         since=(3, 14),
@@ -364,14 +354,13 @@ class Rules:
     short_await_words = Switch(
         "The message is: 'int' object can't be awaited",
         "await/not-awaitable",
-        "gh-114091",
         'async def f(): await 1\nfound = "can\'t be awaited" in str(error(f().send, None))',
+        issue="gh-114091",
         since=(3, 14),
     )
     keeps_slot_errors = Switch(
         "An error of the descriptor of `__await__`, `__aiter__` or `__anext__` is raised unchanged, except an AttributeError.",
         "await/awaitable",
-        "",
         "class A: __await__ = property(lambda self: 1 / 0)\nasync def f(): await A()\n"
         "found = isinstance(error(f().send, None), ZeroDivisionError)",
         since=(3, 14),
@@ -379,7 +368,6 @@ class Rules:
     await_names_method = Switch(
         "The message is: A.__await__() must return an iterator, not int",
         "await/await-result",
-        "",
         "class A:\n  def __await__(self): return 1\nasync def f(): await A()\n"
         "found = 'must return an iterator' in str(error(f().send, None))",
         since=(3, 15),
@@ -387,32 +375,31 @@ class Rules:
     missed_exit_words = Switch(
         "The message adds: but it supports the asynchronous context manager protocol",
         "with/protocol",
-        "gh-128398",
         "class A:\n  async def __aenter__(self): pass\n  async def __aexit__(self, *_): pass\n"
         "def g():\n  with A(): pass\nfound = 'Did you mean' in str(error(g))",
+        issue="gh-128398",
         since=(3, 14),
     )
     clear_refused_in_an = Switch(
         "The message is: cannot clear an suspended frame",
         "frame/clear",
-        "gh-120321",
         "def g(): yield\no = begun(g())\nfound = ' an ' in str(error(o.gi_frame.clear))",
+        issue="gh-120321",
         since=(3, 15),
     )
     clear_ends_created = Switch(
         "Clearing the frame of a just-created coroutine closes the coroutine.",
         "frame/clear",
-        "",
         "async def f(): pass\no = f()\nwarned(o.cr_frame.clear)\nfound = o.cr_frame is None\no.close()",
         since=(3, 15),
     )
     ignored_in_words = Switch(
         "`sys.unraisablehook` gets a text, not the dropped object.",
         "drop/exception-ignored",
-        "gh-129354",
         "def g():\n  try: yield\n  finally: raise KeyError\nhook = sys.unraisablehook\n"
         "sys.unraisablehook = lambda told: freed.append(told.object)\no = begun(g())\ndel o\n"
         "sys.unraisablehook = hook\nfound = freed == [None]",
+        issue="gh-129354",
         since=(3, 14),
     )
 
@@ -420,7 +407,6 @@ class Rules:
     lone_star_words = Switch(
         "The message is: f() argument after * must be an iterable",
         "evaluation/star",
-        "",
         "def f(): pass\nfound = 'f()' in str(error(lambda: f(*1)))",
         until=(3, 15),
         changeable=False,
@@ -428,7 +414,6 @@ class Rules:
     keyword_twice_is_bare = Switch(
         "A keyword argument given twice is a KeyError of its name while an exception is being handled.",
         "evaluation/double-star",
-        "",
         "def f(**k): pass\ndef twice():\n  try: raise OSError\n  except OSError: f(a=1, **{'a': 2})\n"
         "found = type(error(twice)) is KeyError",
         until=(3, 12),
@@ -437,71 +422,61 @@ class Rules:
     exec_counts = Switch(
         "`exec` counts as a call of its own for the recursion limit.",
         "recursion/limit",
-        "",
         until=(3, 12),
         changeable=False,
     )
     silent_end = Switch(
         "A trace function gets no exception event for the StopIteration of a generator that returns None.",
         "frame/tracing",
-        "",
         until=(3, 12),
         changeable=False,
     )
     silent_item = Switch(
         "A trace function gets no exception event for the StopIteration of a delegate that is no generator or coroutine.",
         "frame/tracing",
-        "",
         since=(3, 15),
         changeable=False,
     )
     exec_takes_keywords = Switch(
         "`exec` accepts keywords: `exec(source, globals=…)`.",
-        "",
-        "gh-105879",
-        "found = error(lambda: exec('', globals={})) is None",
+        trial="found = error(lambda: exec('', globals={})) is None",
+        issue="gh-105879",
         since=(3, 13),
         changeable=False,
     )
     shows_command = Switch(
         "Tracebacks show the source lines of `-c`.",
-        "",
-        "gh-87822",
+        issue="gh-87822",
         since=(3, 13),
         changeable=False,
     )
     lazy_annotations = Switch(
         "A module has no `__annotations__` until a program reads them.",
-        "",
-        "PEP 649",
+        issue="PEP 649",
         since=(3, 14),
         changeable=False,
     )
     folds_async = Switch(
         "The list of constants that an asynchronous comprehension iterates over becomes a tuple.",
         "traceback/places",
-        "",
         until=(3, 14),
         changeable=False,
     )
     iterates_at_source = Switch(
         "The position of a loop's `iter` and `next` is that of the iterable.",
         "traceback/places",
-        "",
         since=(3, 13),
         changeable=False,
     )
     asks_at_test = Switch(
         "The position of a condition's `__bool__` is that of the condition.",
         "traceback/places",
-        "",
         since=(3, 12),
         changeable=False,
     )
     enters_at_expression = Switch(
         "The position of `__enter__` and `__exit__` is that of the expression, not of the whole statement.",
         "traceback/places",
-        "",
         "def g():\n  with (\n    1): pass\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
         since=(3, 13),
         changeable=False,
@@ -509,7 +484,6 @@ class Rules:
     asserts_at_test = Switch(
         "The position of a failed assertion is that of its test, not of the statement.",
         "traceback/places",
-        "",
         "def g():\n  assert (\n    [])\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
         since=(3, 13),
         changeable=False,
@@ -517,7 +491,6 @@ class Rules:
     asserts_at_comparison = Switch(
         "The position of a failed assertion is that of the comparison at the end of its test.",
         "traceback/places",
-        "",
         "def g(x=1):\n  assert (\n    x == 2)\nat_comparison = error(g).__traceback__.tb_next.tb_lineno == 3\n"
         "def g():\n  assert (\n    [])\nfound = at_comparison and error(g).__traceback__.tb_next.tb_lineno == 6",
         until=(3, 12),
@@ -526,15 +499,14 @@ class Rules:
     loops_at_name = Switch(
         "`all`, `any` and `tuple` of a generator expression are loops with the position of the name.",
         "traceback/places",
-        "gh-131738",
         "def g():\n  return (tuple\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
+        issue="gh-131738",
         since=(3, 14),
         changeable=False,
     )
     lists_at_name = Switch(
         "`list` and `set` of a generator expression are loops with the position of the name.",
         "traceback/places",
-        "",
         "def g():\n  return (list\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
         since=(3, 15),
         changeable=False,
@@ -542,39 +514,35 @@ class Rules:
     item_keeps_none = Switch(
         "A yielded None ends `asend()` with StopIteration(None).",
         "stop-iteration/return-value",
-        "gh-128078",
         "async def g(): yield\nfound = error(g().asend(None).send, None).args == (None,)",
+        issue="gh-128078",
         since=((3, 12, 9), (3, 13, 2)),
     )
     stop_without_context = Switch(
         "The exception that is being handled is not the context of a StopIteration with a value.",
         "stop-iteration/context",
-        "gh-128078",
         "def g():\n  return 1\n  yield\n"
         "try: raise KeyError\nexcept KeyError: found = error(next, g()).__context__ is None",
+        issue="gh-128078",
         since=((3, 12, 9), (3, 13, 2)),
     )
     group_has_traceback = Switch(
         "The group that `except*` makes of a single exception has a traceback.",
         "exceptions/except-star",
-        "gh-128799",
         "try:\n    raise LookupError\nexcept* LookupError as group:\n    found = group.__traceback__ is not None",
+        issue="gh-128799",
         since=(3, 13, 2),
         changeable=False,
     )
     annotates_in_order = Switch(
         "Annotations of positional-only parameters are evaluated first.",
-        "",
-        "",
-        "def f(a: int, /, b: int): pass\nfound = next(iter(f.__annotations__)) == 'a'",
+        trial="def f(a: int, /, b: int): pass\nfound = next(iter(f.__annotations__)) == 'a'",
         since=(3, 15),
         changeable=False,
     )
     profile_tells_thrown = Switch(
         "A profile function gets the exception that is thrown into a frame, as the argument of the event `call`.",
-        "",
-        "",
-        "def g(): yield\no, told, before = begun(g()), [], sys.getprofile()\n"
+        trial="def g(): yield\no, told, before = begun(g()), [], sys.getprofile()\n"
         "sys.setprofile(lambda frame, event, arg: told.append((event, arg)))\n"
         "error(o.throw, KeyError)\nsys.setprofile(before)\nfound = any([event == 'call' and isinstance(arg, KeyError) for event, arg in told])",
         since=(3, 12),
@@ -593,29 +561,23 @@ class Rules:
     )
     throw_tells_line = Switch(
         "A trace function is told the line of an `await` again after an exception was thrown into it.",
-        "",
-        "",
         since=(3, 13),
         changeable=False,
     )
     yields_at_element = Switch(
         "A generator expression suspends at the place of its element.",
         "traceback/places",
-        "",
         "g = (\n x\n for x in [1])\nnext(g)\nfound = g.gi_frame.f_lineno != g.gi_code.co_firstlineno",
         since=(3, 12),
     )
     uncaught_keeps_file = Switch(
         "The module of a program's file keeps `__file__` until its uncaught exception is reported, and for good if it exits.",
-        "",
-        "gh-152132",
+        issue="gh-152132",
         until=((3, 13, 15), (3, 14, 6)),
         changeable=False,
     )
     main_has_cached = Switch(
         "`__main__` of a program file has `__cached__`.",
-        "",
-        "",
         until=(3, 15),
         changeable=False,
     )
