@@ -51,12 +51,6 @@ No WeakValueDictionary, whose methods are Python code: a trace function of the p
 """
 
 
-def maker(machine: Machine) -> CodeType | None:
-    """The code object of the function that makes this machine's objects, if it still exists."""
-    found = _MAKERS.get(id(machine))
-    return None if found is None else found()
-
-
 def _note_maker(machine: Machine, code: CodeType) -> None:
     number = id(machine)
 
@@ -84,7 +78,7 @@ def register(function: Any) -> Any:
 
 
 def noted(code: CodeType) -> CodeType:
-    """Remember ``code`` for `maker` if it is of a function that makes objects; return it."""
+    """Remember ``code`` for `maker_of` if it is of a function that makes objects; return it."""
     for constant in code.co_consts if code.co_flags & SUSPENDABLE_FLAGS and code.co_varnames[:1] != ("$o",) else ():
         if type(constant) is Machine:
             _note_maker(constant, code)
@@ -102,7 +96,8 @@ def machine_of(code: CodeType) -> Machine | None:
 def maker_of(code: CodeType) -> CodeType:
     """The code object whose arguments and variables are shown for this one: for a machine's code, that of the function."""
     machine = machine_of(code)
-    return (None if machine is None else maker(machine)) or code
+    found = None if machine is None else _MAKERS.get(id(machine))
+    return (None if found is None else found()) or code
 
 
 def named(run: Any, function: Any) -> Any:

@@ -7,7 +7,7 @@ tracebacks name.  The interpreter's own code still gets the host's values.
 
 from __future__ import annotations
 
-from types import CodeType
+from types import CodeType, FrameType
 from typing import Any
 
 from ..compiled.linking import maker_of
@@ -15,45 +15,37 @@ from ..core.machine import is_hidden, shown_variables
 from . import host_frames
 from .stand_ins import exchange
 from .tracebacks import PACKAGE
-from .variables import host_code
-
-_real: dict[str, Any] = {
-    name: vars(CodeType)[name] for name in ("co_varnames", "co_nlocals", "co_positions", "co_lines")
-}
+from .variables import host_code, host_names
 
 
-def _variables(code: CodeType) -> tuple[str, ...]:
-    return tuple(shown_variables(dict.fromkeys(_real["co_varnames"].__get__(maker_of(code)))))
-
-
-def _is_seen(code: CodeType) -> bool:
-    """Whether program code reads an attribute of the code of a machine, or of a function that makes its objects.
-
-    A reader that also reads the instructions, as libraries do that pickle functions, gets the variables of these instructions.
-    """
-    reader = host_code(host_frames.real_getframe(2))
-    if reader.co_filename.startswith(PACKAGE) or "co_code" in reader.co_names:
-        return False
-    return any([is_hidden(name) for name in _real["co_varnames"].__get__(code)])
+def _variables(code: CodeType, reader: FrameType) -> tuple[str, ...]:
+    names = host_names(code)
+    if "co_code" in host_code(reader).co_names or not any([is_hidden(name) for name in names]):
+        return names
+    return tuple(shown_variables(dict.fromkeys(host_names(maker_of(code)))))
 
 
 def variables_of(code: CodeType) -> tuple[str, ...]:
-    """``co_varnames``"""
-    return _variables(code) if _is_seen(code) else _real["co_varnames"].__get__(code)
+    """``co_varnames``; of a machine's code and of the code that makes its objects, the variables of the program's function.
+
+    A reader that also reads the instructions, as libraries do that pickle functions, gets the variables of these instructions.
+    """
+    return _variables(code, host_frames.real_getframe(2))
 
 
 def number_of_variables(code: CodeType) -> int:
     """``co_nlocals``"""
-    return len(_variables(code)) if _is_seen(code) else _real["co_nlocals"].__get__(code)
+    return len(_variables(code, host_frames.real_getframe(2)))
 
 
 def _table(name: str) -> Any:
     """``co_positions`` or ``co_lines``.  ``dis`` gets those of the instructions that it reads."""
+    host: Any = vars(CodeType)[name]
 
     def table(code: CodeType) -> Any:
         reader = host_frames.real_getframe(1)
         gets_own = host_code(reader).co_filename.startswith(PACKAGE) or reader.f_globals.get("__name__") == "dis"
-        return _real[name](code if gets_own else host_frames.performing(code))
+        return host(code if gets_own else host_frames.performing(code))
 
     table.__name__ = name
     return table
@@ -63,5 +55,5 @@ def install() -> None:
     """Replace the attributes of the code type."""
     for name in ("co_positions", "co_lines"):
         exchange(CodeType, name, _table(name))
-    exchange(CodeType, "co_varnames", property(variables_of))
-    exchange(CodeType, "co_nlocals", property(number_of_variables))
+    host_frames.show(CodeType, "co_varnames", variables_of)
+    host_frames.show(CodeType, "co_nlocals", number_of_variables)

@@ -9,7 +9,7 @@ import weakref
 from types import CodeType, FrameType
 from typing import Any
 
-from ..compiled.linking import CO_NEWLOCALS, CO_OPTIMIZED, UNBOUND, maker, maker_of
+from ..compiled.linking import CO_NEWLOCALS, CO_OPTIMIZED, UNBOUND, maker_of
 from ..core import objects
 from ..core.engine import CLOSED, RUNNING, strip
 from ..core.generators import Coroutine
@@ -25,13 +25,13 @@ from .variables import Variables, set_saved
 class SuspendedFrame:
     """The frame of an object while the host has no frame for it.  It does not keep the object alive."""
 
-    __slots__ = ("__weakref__", "_extra", "_last", "_of", "_run", "f_trace_lines", "f_trace_opcodes")
+    __slots__ = ("__weakref__", "_last", "_of", "_run", "f_trace_lines", "f_trace_opcodes", "variables")
     f_trace: Any = None  # `tracing` makes it settable
     f_lasti = -1  # no instruction: readers of positions then use ``f_lineno``
 
     def __init__(self, o: Suspendable) -> None:
         self._of, self._run = weakref.ref(o), o.run
-        self._extra: dict[Any, Any] = {}
+        self.variables: dict[Any, Any] = {}
         self._last: int | None = None  # the line at which an exception has ended the object
         objects.ending = keep_variables
         self.f_trace_lines, self.f_trace_opcodes = True, False
@@ -47,10 +47,7 @@ class SuspendedFrame:
 
     @property
     def f_code(self) -> CodeType:
-        o = self._of()
-        if o is None:
-            return vars(self._run).get(MAKER) or maker_of(self._run.__code__)
-        return code_of(o)  # type: ignore[no-any-return]
+        return vars(self._run).get(MAKER) or maker_of(self._run.__code__)
 
     @property
     def f_globals(self) -> dict[str, Any]:
@@ -70,8 +67,7 @@ class SuspendedFrame:
         if found is None:
             running = self._running()
             return None if running is None else host_frames.shown(host_frames.back_of(running))
-        frame, place = found
-        others = host_frames.waiting(frame)[place + 1 :]
+        frame, _, others = found
         return frame_of(others[0][0]) if others else host_frames.shown(host_frames.back_of(frame))
 
     if host_frames.HAS_GENERATOR:
@@ -85,7 +81,7 @@ class SuspendedFrame:
     def f_lineno(self) -> Any:
         o, running = self._of(), self._running()
         if running is not None:
-            return running.f_lineno
+            return host_frames.line_of(running)
         first: int = self._run.__code__.co_firstlineno
         if o is None or o.state == CLOSED:
             return first if self._last is None else self._last
@@ -102,16 +98,26 @@ class SuspendedFrame:
             return self.f_globals
         running = self._running()
         if running is not None:
-            return running.f_locals
+            return host_frames.f_locals_seen(running)
         o = self._of()
         if o is None or o.state == CLOSED:
-            return self._extra
+            return self.variables
         if RULES.locals_write_through:
-            return Variables(self) if not host_frames.is_own(host_frames.real_getframe(1)) else _Saved(self)
+            return self.locals() if host_frames.is_own(host_frames.real_getframe(1)) else Variables(self)
         for name in [*self._run.__code__.co_varnames, *self._run.__code__.co_freevars]:
-            self._extra.pop(name, None)
-        self._extra.update(saved(self._of()))
-        return self._extra
+            self.variables.pop(name, None)
+        self.variables.update(saved(self._of()))
+        return self.variables
+
+    def locals(self) -> dict[Any, Any]:
+        """The variables, and the names that are no variables of the code."""
+        return saved(self._of()) | self.variables
+
+    def put(self, name: Any, value: object) -> None:
+        """Set a variable or another name."""
+        o = self._of()
+        if o is None or not put(o, name, value):
+            self.variables[name] = value
 
     def clear(self) -> None:
         """Rule: frame/clear: a running frame cannot be cleared; from 3.13 on, a suspended one cannot either.
@@ -120,7 +126,7 @@ class SuspendedFrame:
         """
         o: Any = self._of()
         if o is None or o.state == CLOSED:
-            self._extra.clear()
+            self.variables.clear()
             return
         if o.is_running():
             raise RuntimeError("cannot clear an executing frame")
@@ -156,35 +162,20 @@ def keep_variables(o: Suspendable) -> None:
     running = host_frames.running_frame(o) if is_compiled and o.state == RUNNING else None
     if running is None:
         frame._last = o.saved.instruction()[1] if o.state == RUNNING else frame.f_lineno
-        frame._extra |= saved(o)
+        frame.variables |= saved(o)
     else:
         frame._last = host_frames.line_of_error(running)
-        frame._extra |= host_frames.program_variables(running)
+        frame.variables |= host_frames.program_variables(running)
 
 
-class _Saved(dict[Any, Any]):
-    """The variables of a suspended object as a dict; setting an item sets the object's variable."""
-
-    def __init__(self, frame: SuspendedFrame) -> None:
-        self.frame = frame
-        super().__init__(saved(frame._of()) | frame._extra)
-
-    def __setitem__(self, name: Any, value: object) -> None:
-        o = self.frame._of()
-        if o is None or not put(o, name, value):
-            self.frame._extra[name] = value
-
-    def __delitem__(self, name: Any) -> None:
-        del self.frame._extra[name]
-
-
-def waiting_place(o: Suspendable) -> tuple[FrameType, int] | None:
-    """The interpreter's frame in which the frame of ``o`` waits for a delegate, and the index in `host_frames.waiting`."""
+def waiting_place(o: Suspendable) -> tuple[FrameType, int, host_frames.Waiting] | None:
+    """The interpreter's frame in which the frame of ``o`` waits for a delegate, the state of ``o``, and the next outer objects there."""
     frame: FrameType | None = host_frames.real_getframe(1)
     while frame is not None:
-        for place, (found, _) in enumerate(host_frames.waiting(frame)):
+        waiting = host_frames.waiting(frame)
+        for place, (found, state) in enumerate(waiting):
             if found is o:
-                return frame, place
+                return frame, state, waiting[place + 1 :]
         frame = host_frames.back_of(frame)
     return None
 
@@ -192,7 +183,7 @@ def waiting_place(o: Suspendable) -> tuple[FrameType, int] | None:
 def suspended_state(o: Suspendable) -> int:
     """The state in which the object is suspended, also while its delegate handles a thrown exception."""
     found = waiting_place(o) if o.is_running() else None
-    return o.state if found is None else host_frames.waiting(found[0])[found[1]][1]
+    return o.state if found is None else found[1]
 
 
 def saved(o: Suspendable | None) -> dict[str, Any]:
@@ -229,7 +220,7 @@ def put(o: Suspendable, name: str, value: object) -> bool:
 
 def code_of(o: Suspendable) -> Any:
     """``gi_code`` and its like: the code object of the function that was called."""
-    return vars(o.run).get(MAKER) or maker(o.machine) or o.run.__code__
+    return vars(o.run).get(MAKER) or maker_of(o.run.__code__)
 
 
 _frames: ByIdentity[weakref.ref[SuspendedFrame]] = ByIdentity()

@@ -35,17 +35,22 @@ from .variables import Variables, host_code, host_names, in_order, locals_of, un
 
 real_getframe = sys._getframe
 _real_current_frames = sys._current_frames
-_real: dict[str, Any] = {name: vars(FrameType)[name] for name in ("f_back", "f_lineno", "f_lasti")}
+back_of: Callable[[FrameType], FrameType | None] = vars(FrameType)["f_back"].__get__
+"""The next outer host frame."""
+host_line: Callable[[FrameType], int | None] = vars(FrameType)["f_lineno"].__get__
+"""The line of a host frame; None: the current code has no line."""
+set_line: Callable[[FrameType, object], None] = vars(FrameType)["f_lineno"].__set__
+"""Set the next line of a host frame that is traced (a jump)."""
+_lasti: Callable[[FrameType], int] = vars(FrameType)["f_lasti"].__get__
 
 BOTTOM = "run_program"
 """The interpreter's function that runs the program: for the program, there is no frame outside of it."""
 
-WAITING: dict[CodeType, tuple[str, ...]] = {}
-"""Functions of the interpreter that throw into a delegate while outer frames wait; with the variables that `waiting` reads, which
-besides may read ``self``."""
-
-
-_CHAIN: CodeType
+Waiting = list[tuple[Suspendable, int]]
+"""Objects whose frames wait, the innermost first, each with its state."""
+WAITING: dict[CodeType, Callable[[Any], Waiting]] = {}
+"""Functions of the interpreter that throw into a delegate while outer frames wait; each with a function that finds these objects in
+its variables."""
 _THROW: CodeType
 
 WALKER = os.path.join(PACKAGE, "walk") + os.sep
@@ -53,21 +58,6 @@ CALLING = ("pop", "$given")
 """``co_names`` of a frame in which walked code makes a call."""
 ACTIVATION = "$activation"
 """The variable of a walked frame without parameters for its activation."""
-
-
-def back_of(frame: FrameType) -> FrameType | None:
-    """The next outer host frame."""
-    return _real["f_back"].__get__(frame)  # type: ignore[no-any-return]
-
-
-def host_line(frame: FrameType) -> int | None:
-    """The line of a host frame; None: the current code has no line."""
-    return _real["f_lineno"].__get__(frame)  # type: ignore[no-any-return]
-
-
-def set_line(frame: FrameType, line: object) -> None:
-    """Set the next line of a host frame that is traced (a jump)."""
-    _real["f_lineno"].__set__(frame, line)
 
 
 UNSHARED = 3
@@ -162,17 +152,18 @@ def performing(code: CodeType) -> CodeType:
     return inner[0] if inner else code
 
 
-def waiting(frame: FrameType) -> list[tuple[Suspendable, int]]:
-    """The objects whose frames wait inside of an interpreter's frame, the innermost first, each with its state."""
-    if host_code(frame) not in WAITING:
+def waiting(frame: FrameType) -> Waiting:
+    """The objects whose frames wait inside of an interpreter's frame."""
+    found_in = WAITING.get(host_code(frame))
+    try:
+        return [] if found_in is None else found_in(locals_of(frame))
+    except KeyError:  # the variables are not bound yet
         return []
-    found = locals_of(frame)
-    if any([name not in found for name in WAITING[host_code(frame)]]):
-        return []
-    if host_code(frame) is _CHAIN:
-        links = found["self"].links
-        return [(o, found["state"] if o.state == RUNNING else o.state) for o in reversed(links[:-1])]
-    return found["outer"][::-1] if "outer" in found else [(found["self"], found["state"])]
+
+
+def _waiting_in_chain(found: Any) -> Waiting:
+    links, state = found["self"].links, found["state"]
+    return [(o, state if o.state == RUNNING else o.state) for o in reversed(links[:-1])]
 
 
 def shown(frame: FrameType | None) -> Any:
@@ -220,8 +211,6 @@ def f_back_seen(frame: FrameType) -> Any:
     And for that of an object that has ended, unless the host is one on which it keeps the last caller.  After a return ``$o`` is still
     bound; after an exception the label is negative.
     """
-    if is_own(real_getframe(1)):
-        return back_of(frame)
     if is_machine(host_code(frame)) and not is_executing(frame):
         o, label = variable(frame, "$o"), variable(frame, "$state")
         has_ended = o is not None or (label is not None and label < 0)
@@ -239,7 +228,7 @@ def is_executing(frame: FrameType) -> bool:
 def f_code_seen(frame: FrameType) -> CodeType:
     """``f_code``: the code object of the program's function, also in a frame that performs the function's machine."""
     code = host_code(frame)
-    return function_code(frame) if is_machine(code) and not is_own(real_getframe(1)) else code
+    return function_code(frame) if is_machine(code) else code
 
 
 def function_code(frame: FrameType) -> CodeType:
@@ -259,17 +248,22 @@ def walked_maker(code: CodeType) -> CodeType | None:
     return None
 
 
+def all_variables(frame: FrameType) -> Any:
+    """``f_locals`` for the interpreter's own code: all variables, also those that are saved in the object."""
+    found = locals_of(frame)
+    others = unloaded(host_code(frame), found) if has_own_variables(host_code(frame)) else None
+    return {**found, **others} if others else found
+
+
 def f_locals_seen(frame: FrameType) -> Any:
     """``f_locals``: until 3.12 an updated dict; from 3.13 on a view that can set variables."""
-    walked = None if is_own(real_getframe(1)) else activation(frame)
+    walked = activation(frame)
     if walked is not None and host_code(frame).co_flags & CO_OPTIMIZED:
         return Variables(walked) if RULES.locals_write_through else walked.locals()
     found = locals_of(frame)
     if not has_own_variables(host_code(frame)):
         return found
     others = unloaded(host_code(frame), found)
-    if is_own(real_getframe(1)):
-        return {**found, **others} if others else found
     if HOST.locals_write_through:
         return Variables(frame) if RULES.locals_write_through else Variables(frame).copy()
     o = found.get("$o")
@@ -327,14 +321,12 @@ def line_of(frame: FrameType) -> int | None:
     ``$state`` of a machine with n states: 0 to n - 1: it goes on at the exit of this state; n to 2n - 1: it is in state ``$state`` - n;
     negative: an exception leaves it (`linking.decoded_exit`).
     """
-    line: int | None = _real["f_lineno"].__get__(frame)
     if frame is traced[0] and is_walked(host_code(frame)):
         return traced[1]
-    if not is_own(real_getframe(1)):
-        walked = activation(frame)
-        if walked is not None:
-            return walked.instruction()[1]  # type: ignore[no-any-return]
-    if (line is not None and line != host_code(frame).co_firstlineno) or is_own(real_getframe(1)):
+    walked, line = activation(frame), host_line(frame)
+    if walked is not None:
+        return walked.instruction()[1]  # type: ignore[no-any-return]
+    if line is not None and line != host_code(frame).co_firstlineno:
         return line
     if frame is traced[0] and line is None:
         return traced[1]
@@ -353,7 +345,7 @@ def line_of(frame: FrameType) -> int | None:
 
 def line_before(frame: FrameType) -> int | None:
     """The line before a machine's code without a line, as the host's compiler gives its own additions the preceding line."""
-    found, reached = None, _real["f_lasti"].__get__(frame)
+    found, reached = None, _lasti(frame)
     for start, _, line in host_code(frame).co_lines():
         if start > reached:
             break
@@ -369,14 +361,13 @@ def line_without_place(frame: FrameType) -> int | None:
 
 def line_shown(frame: Any) -> int | None:
     """``f_lineno`` as the program sees it, for the interpreter's own code."""
-    walked = activation(frame) if type(frame) is FrameType else None
-    return frame.f_lineno if walked is None else walked.instruction()[1]  # type: ignore[no-any-return]
+    return line_of(frame) if type(frame) is FrameType else frame.f_lineno
 
 
 def f_lasti_seen(frame: FrameType) -> int:
     """``f_lasti``; of a walked frame, the instruction that stands for the evaluated node."""
-    walked = None if is_own(real_getframe(1)) else activation(frame)
-    return _real["f_lasti"].__get__(frame) if walked is None else walked.instruction()[0]  # type: ignore[no-any-return]
+    walked = activation(frame)
+    return _lasti(frame) if walked is None else walked.instruction()[0]
 
 
 def is_host_await() -> bool:
@@ -459,27 +450,36 @@ def current_frames(caller: FrameType) -> dict[int, Any]:
     return {thread: frame for thread, frame in found.items() if frame is not None}
 
 
+def show(kind: type, name: str, shown_as: Callable[[Any], Any], own: Callable[[Any], Any] | None = None) -> None:
+    """Let programs see ``shown_as(o)`` as an attribute of a host type; the interpreter's own code gets the host's value.
+
+    own: returns another value for the interpreter's own code.
+    """
+    host = vars(kind)[name]  # it sets the attribute, or raises the host's error
+
+    for_own = own or host.__get__
+
+    def get(o: Any) -> Any:
+        return for_own(o) if is_own(real_getframe(1)) else shown_as(o)
+
+    exchange(kind, name, property(get, host.__set__, host.__delete__, host.__doc__))
+
+
 def install() -> None:
     """Replace the attributes of the frame type, and the functions of ``sys`` that return frames."""
-    global _CHAIN, _THROW
-    _CHAIN = chains.Chain._run.__code__
-    WAITING[_CHAIN] = ("self", "state")
-    WAITING[objects.throw_outwards.__code__] = ("outer",)
+    global _THROW
     _THROW = Suspendable.throw_at_suspension.__code__
-    WAITING[_THROW] = ("state",)
+    WAITING[_THROW] = lambda found: [(found["self"], found["state"])]
+    WAITING[chains.Chain._run.__code__] = _waiting_in_chain
+    WAITING[objects.throw_outwards.__code__] = lambda found: found["outer"][::-1]
     objects.is_host_await = is_host_await
-    shown_by: dict[str, Any] = {
-        "f_back": f_back_seen,
-        "f_code": f_code_seen,
-        "f_locals": f_locals_seen,
-        "f_lineno": line_of,
-        "f_lasti": f_lasti_seen,
-    }
+    show(FrameType, "f_locals", f_locals_seen, all_variables)
+    show(FrameType, "f_back", f_back_seen)
+    show(FrameType, "f_code", f_code_seen)
+    show(FrameType, "f_lineno", line_of)
+    show(FrameType, "f_lasti", f_lasti_seen)
     if HAS_GENERATOR:
-        shown_by["f_generator"] = generator_of
-    for name, getter in shown_by.items():
-        host = vars(FrameType)[name]  # it sets the attribute, or raises the host's error
-        exchange(FrameType, name, property(getter, host.__set__, host.__delete__))
+        show(FrameType, "f_generator", generator_of)
     with warnings.catch_warnings():  # makes the host forget the type's cached attributes
         warnings.simplefilter("ignore")
         sys._clear_type_cache()

@@ -56,17 +56,9 @@ class Builtin:
         return self._builtin.__name__
 
 
-def _set_module(self: Builtin, value: object) -> None:
-    self._builtin.__module__ = value
-
-
-def _delete_module(self: Builtin) -> None:
-    del self._builtin.__module__
-
-
 for _name in ("__name__", "__qualname__"):
     setattr(Builtin, _name, getattr(types.BuiltinFunctionType, _name))
-Builtin.__module__ = property(lambda self: self._builtin.__module__, _set_module, _delete_module)  # type: ignore[assignment]
+Builtin.__module__ = property(lambda self: self._builtin.__module__)  # type: ignore[assignment]
 
 
 def replace(module: Any, **acts: Callable[..., Any]) -> None:

@@ -66,20 +66,19 @@ class Variables:
 
     __slots__ = ("_frame",)
     __hash__ = None  # type: ignore[assignment]
+    keys: Callable[[], list[Any]]  # one of dict's methods, which are set below
 
     def __init__(self, frame: Any) -> None:
-        self._frame = frame
+        self._frame = frame  # a frame of the host, a `SuspendedFrame` or the activation of a walked frame
 
     def copy(self) -> dict[Any, object]:
         """A new dict of the variables."""
-        if is_walked(self._frame):
-            return shown_variables(self._frame.locals())
-        return in_order(self._frame.f_code, self._frame.f_locals)
+        if type(self._frame) is FrameType:
+            return in_order(self._frame.f_code, self._frame.f_locals)
+        return shown_variables(self._frame.locals())
 
     def _own(self) -> Any:
-        if is_walked(self._frame):
-            return self._frame.variables
-        return locals_of(self._frame) if type(self._frame) is FrameType else self._frame.f_locals
+        return locals_of(self._frame) if type(self._frame) is FrameType else self._frame.variables
 
     def __getitem__(self, name: Any) -> object:
         hash(name)  # CPython's error for an unhashable name
@@ -89,10 +88,10 @@ class Variables:
         raise KeyError(f"local variable '{name!r}' is not defined")
 
     def __setitem__(self, name: Any, value: object) -> None:
-        if is_walked(self._frame):
+        if type(self._frame) is not FrameType:
             self._frame.put(name, value)
             return
-        if type(self._frame) is FrameType and set_unloaded(self._frame, name, value):
+        if set_unloaded(self._frame, name, value):
             return
         self._own()[name] = value
         kept = HELD.format(name)
@@ -119,7 +118,7 @@ class Variables:
             return value
 
     def _removable(self, name: Any) -> None:
-        if is_walked(self._frame):
+        if hasattr(self._frame, "scope"):  # walked
             scope = self._frame.scope
             known = (scope.bound - scope.globals) | scope.free
         else:
@@ -136,12 +135,6 @@ class Variables:
             return self._frame is other._frame
         return self.copy() == other if isinstance(other, dict) else NotImplemented
 
-    def __or__(self, other: Any) -> Any:
-        return self.copy() | _merged(other) if isinstance(other, dict | Variables) else NotImplemented
-
-    def __ror__(self, other: Any) -> Any:
-        return _merged(other) | self.copy() if isinstance(other, dict | Variables) else NotImplemented
-
     def __ior__(self, other: Any) -> Any:
         if not isinstance(other, dict | Variables):
             return NotImplemented
@@ -151,7 +144,7 @@ class Variables:
     def update(self, other: Any, /) -> None:
         if not isinstance(other, dict | Variables):
             raise TypeError("update() argument must be dict or another FrameLocalsProxy")
-        for name, value in _merged(other).items():
+        for name, value in dict(other).items():
             self[name] = value
 
     def setdefault(self, name: Any, default: object = None, /) -> object:
@@ -160,32 +153,26 @@ class Variables:
         return self[name]
 
 
-def is_walked(frame: Any) -> bool:
-    """Whether the variables are those of a walker's activation, not of a frame."""
-    return hasattr(frame, "temporaries")
-
-
-def _merged(other: Any) -> dict[Any, object]:
-    return other.copy() if isinstance(other, Variables) else other
-
-
 def _as_dict(name: str) -> Any:
-    """A method that calls the dict's method on a copy, and returns a list where the dict's method returns a view."""
+    """A method that calls the dict's method on copies, and returns a list where the dict's method returns a view."""
 
     def method(self: Variables, *args: object) -> Any:
         if name in ("__contains__", "get") and args:
             hash(args[0])  # CPython's error for an unhashable name
-        found = self.copy()
+        found: Any = self.copy()
         if name in ("__iter__", "__reversed__"):
             return getattr(list(found), name)()
-        found = getattr(found, name)(*args)
+        found = getattr(found, name)(*[each.copy() if isinstance(each, Variables) else each for each in args])
         return list(found) if name in ("keys", "values", "items") else found
 
     method.__name__ = name
     return method
 
 
-for _name in ("__contains__", "__iter__", "__len__", "__repr__", "__reversed__", "get", "items", "keys", "values"):
+for _name in (
+    *("__contains__", "__iter__", "__len__", "__repr__", "__reversed__", "__or__", "__ror__"),
+    *("get", "items", "keys", "values"),
+):
     setattr(Variables, _name, _as_dict(_name))
 Variables.__name__ = Variables.__qualname__ = "FrameLocalsProxy"
 Variables.__module__ = "builtins"

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from types import CellType, CodeType, FrameType
 from typing import Any
 
-from minicoro.compiled.linking import UNBOUND
 from minicoro.core.async_generators import AsyncGenerator
 from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.generators import Coroutine, Generator
@@ -16,7 +15,8 @@ from minicoro.core.machine import shown_variables
 from minicoro.core.objects import Suspendable
 from minicoro.core.versions import HOST
 from minicoro.exact import host_frames
-from minicoro.exact.variables import locals_of, set_saved, unloaded
+from minicoro.exact.frames import saved
+from minicoro.exact.variables import host_code, locals_of, set_saved, unloaded
 
 KINDS = (Generator, Coroutine, AsyncGenerator)
 
@@ -67,68 +67,50 @@ def cells(o: Suspendable) -> dict[str, CellType]:
     return dict(zip(o.run.__code__.co_freevars, o.run.__closure__ or (), strict=True))
 
 
-def contents(o: Suspendable) -> dict[str, Any]:
-    """Variables and temporaries by name, with the program's values (spills unboxed, unbound ones omitted)."""
-    if o.state == CLOSED:
-        return {}
-    frame = host_frames.running_frame(o) if o.state == RUNNING and not is_walked(o) else None
-    if frame is not None:
-        found = copied_locals(frame)
-    else:
-        found = {**kept(o), **(o.caught or {})}
-        for name, cell in cells(o).items():
-            found[name] = cell_value(cell)
-    return {name: _plain(o, name, value) for name, value in found.items() if value is not UNBOUND}
+def _running_frame(o: Suspendable) -> FrameType | None:
+    """The host frame that has the variables of a running object."""
+    return host_frames.running_frame(o) if o.state == RUNNING and not is_walked(o) else None
 
 
 def copied_locals(frame: FrameType) -> dict[str, Any]:
     """The variables of a host frame; until 3.12 the frame's own dict is cleared, because it would keep them alive."""
     given = locals_of(frame)
     found = {name: value for name, value in given.items() if name not in ("$o", "$sent")}
-    found |= unloaded(frame.f_code, given)
+    found |= unloaded(host_code(frame), given)
     if not HOST.locals_write_through and sys.gettrace() is None:
         given.clear()
     return found
 
 
-def cell_value(cell: CellType) -> Any:
-    """The contents of a cell; `UNBOUND` if it is empty."""
-    try:
-        return cell.cell_contents
-    except ValueError:
-        return UNBOUND
-
-
-def _plain(o: Suspendable, name: str, value: Any) -> Any:
-    return value[0] if name in o.machine.boxed and type(value) is list and value else value
-
-
 def variables(o: Suspendable) -> dict[str, Any]:
     """The program's variables of an object, in the order of the function's code, by the program's names."""
-    found, code = contents(o), o.run.__code__
-    order = dict.fromkeys([*code.co_varnames, *code.co_freevars, *found])
-    return shown_variables({name: found[name] for name in order if name in found})
+    if o.state == CLOSED:
+        return {}
+    frame = _running_frame(o)
+    return saved(o) if frame is None else shown_variables(copied_locals(frame))
 
 
 def temporaries(o: Suspendable) -> dict[str, Any]:
     """The machine's temporaries of an object, by the names that its steps use, in the order of their numbers."""
-    found = {name: value for name, value in contents(o).items() if not is_program(name) and name != "$self"}
-    return dict(sorted(found.items(), key=lambda pair: int("".join(filter(str.isdecimal, pair[0])) or 0)))
+    if o.state == CLOSED:
+        return {}
+    frame = _running_frame(o)
+    found = {**kept(o), **(o.caught or {})} if frame is None else copied_locals(frame)
+    shown = {name: _unboxed(o, name, found[name]) for name in found if name[0] == "$" and name != "$self"}
+    return dict(sorted(shown.items(), key=lambda pair: int("".join(filter(str.isdecimal, pair[0])) or 0)))
 
 
-def is_program(name: str) -> bool:
-    """Whether a variable belongs to the program, not to the machine."""
-    return name[0] != "$"
+def _unboxed(o: Suspendable, name: str, value: Any) -> Any:
+    return value[0] if name in o.machine.boxed and type(value) is list and value else value
 
 
 def local_names(code: CodeType) -> frozenset[str]:
     """The program's variables of code that performs a machine, including captured ones."""
     names = (*code.co_varnames, *code.co_cellvars, *code.co_freevars)
-    return frozenset([name for name in names if is_program(name)])
+    return frozenset([name for name in names if name[0] != "$"])
 
 
 def calling_place(frame: FrameType | None) -> tuple[str, int]:
     """File and line of the innermost frame of the program, from ``frame`` outwards."""
-    while frame is not None and host_frames.is_passed(frame.f_code):
-        frame = host_frames.back_of(frame)
+    frame = host_frames.shown(frame)
     return ("", 0) if frame is None else (frame.f_code.co_filename, host_frames.line_shown(frame) or 0)

@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
+from minicoro.compiled.linking import SUSPENDABLE_FLAGS
 from minicoro.core.async_generators import Asend, Athrow
 from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.generators import CoroutineWrapper
 from minicoro.core.machine import Delegate, Exit, Machine, Next
 from minicoro.core.objects import Suspendable
 from minicoro.exact import host_frames
+from minicoro.exact.frames import frame_of
 from minicoro.exact.lifetimes import tell_of_awaitables as tell_of_awaitables
-from minicoro.tools.frames import is_suspendable, is_walked, temporaries, variables
+from minicoro.tools.frames import is_suspendable, temporaries, variables
 from minicoro.tools.whole import whole
-
-SUSPENDS = 0x20 | 0x80 | 0x200
-"""CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR: the flags of functions that make a suspendable object."""
-
-NOT_SUSPENDABLE = "is no generator, coroutine or asynchronous generator of an interpreted program"
 
 
 def machines_of(code: CodeType) -> list[tuple[Machine, CodeType]]:
@@ -29,28 +26,21 @@ def machines_of(code: CodeType) -> list[tuple[Machine, CodeType]]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             found += machines_of(constant)
-        elif isinstance(constant, Machine) and performs(code):
+        elif isinstance(constant, Machine) and host_frames.is_machine(code):
             found.append((whole(constant), code))
     return found
-
-
-def performs(code: CodeType) -> bool:
-    """Whether a code object performs a machine, as opposed to making the object."""
-    return "$o" in code.co_varnames[:1]
 
 
 def machine_of(value: Any) -> Machine:
     """See `minicoro.machine`."""
     if is_suspendable(value):
         return whole(value.machine)
-    if isinstance(value, CodeType) and performs(value):
-        return whole(next(iter([constant for constant in value.co_consts if isinstance(constant, Machine)])))
     function = getattr(value, "__func__", value)
     code = function if isinstance(function, CodeType) else getattr(function, "__code__", None)
-    constants = code.co_consts if isinstance(code, CodeType) and code.co_flags & SUSPENDS else ()
-    for constant in constants:
-        if isinstance(constant, Machine):
-            return whole(constant)
+    if isinstance(code, CodeType) and (code.co_flags & SUSPENDABLE_FLAGS or host_frames.is_machine(code)):
+        for constant in code.co_consts:
+            if isinstance(constant, Machine):
+                return whole(constant)
     raise TypeError(f"{value!r} is no suspending function of an interpreted program: it has no machine")
 
 
@@ -81,10 +71,15 @@ def status_of(o: Suspendable) -> str:
     return "running" if o.is_running() else {0: "created", CLOSED: "closed"}.get(o.state, "suspended")
 
 
+def check(o: Any) -> None:
+    """Raise TypeError if ``o`` is not a suspendable object of an interpreted program."""
+    if not is_suspendable(o):
+        raise TypeError(f"{o!r} is no generator, coroutine or asynchronous generator of an interpreted program")
+
+
 def view(o: Any) -> View:
     """See `minicoro.view`."""
-    if not is_suspendable(o):
-        raise TypeError(f"{o!r} {NOT_SUSPENDABLE}")
+    check(o)
     status = status_of(o)
     exit = o.machine.states[o.state].exit if status == "suspended" else None
     return View(
@@ -106,12 +101,7 @@ def line_of(o: Suspendable) -> int | None:
     if o.state == CLOSED:
         return None
     if o.state == RUNNING:
-        if is_walked(o):
-            return getattr(o.saved.node, "lineno", None)
-        frame = host_frames.running_frame(o)
-        if frame is None:
-            return None
-        return frame.f_lineno or host_frames.line_of_error(frame) or host_frames.line_before(frame)
+        return host_frames.line_shown(frame_of(o))
     return line_of_exit(o.machine.states[o.state].exit) or o.run.__code__.co_firstlineno
 
 

@@ -7,8 +7,7 @@ from typing import Any, Literal
 
 from minicoro.core.async_generators import Asend, AsyncGenerator, underway
 from minicoro.core.engine import CLOSED
-from minicoro.tools.frames import is_suspendable
-from minicoro.tools.inspection import NOT_SUSPENDABLE
+from minicoro.tools.inspection import check
 
 How = Literal["yielded", "waiting", "returned", "raised"]
 
@@ -30,7 +29,7 @@ def step(o: Any, sent: Any = None) -> Stopped:
 
     Raises TypeError if ``o`` is not a suspended object of an interpreted program.
     """
-    _check(o)
+    check(o)
     if isinstance(o, AsyncGenerator):
         return _drive(o, "send", _under_way(o) or o.asend(sent), (None,))
     return _drive(o, "send", o, (sent,))
@@ -38,7 +37,7 @@ def step(o: Any, sent: Any = None) -> Stopped:
 
 def throw(o: Any, error: BaseException | type[BaseException]) -> Stopped:
     """Resume ``o`` by raising ``error`` where it is suspended; as `step`."""
-    _check(o)
+    check(o)
     if isinstance(o, AsyncGenerator):
         awaitable = _under_way(o)
         if awaitable is None:
@@ -49,18 +48,13 @@ def throw(o: Any, error: BaseException | type[BaseException]) -> Stopped:
 
 def close(o: Any) -> Stopped:
     """Close ``o`` by raising GeneratorExit where it is suspended.  As `step`; "waiting" if it awaits meanwhile."""
-    _check(o)
+    check(o)
     if isinstance(o, AsyncGenerator):
         return _drive(o, "send", o.aclose(), (None,))
     try:
         return Stopped("returned", o.close())
     except BaseException as error:
         return _raised(error)
-
-
-def _check(o: Any) -> None:
-    if not is_suspendable(o):
-        raise TypeError(f"{o!r} {NOT_SUSPENDABLE}")
 
 
 def _under_way(generator: AsyncGenerator) -> Asend | None:
