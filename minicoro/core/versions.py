@@ -551,9 +551,7 @@ class Rules:
     )
     close_hides_unbegun = Switch(
         "`close` runs nothing of an object that has not begun, even if a trace or a profile function is to be told.",
-        "",
-        "",
-        "def g(): yield\no, told, before = g(), [], sys.getprofile()\n"
+        trial="def g(): yield\no, told, before = g(), [], sys.getprofile()\n"
         "sys.setprofile(lambda frame, event, arg: told.append(frame.f_code))\n"
         "o.close()\nsys.setprofile(before)\nfound = g.__code__ not in told",
         since=(3, 12),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import _tracemalloc
 import os
 from collections.abc import Callable, Iterable
-from types import FrameType
+from types import FrameType, SimpleNamespace
 from typing import Any
 
 from .stand_ins import replace
@@ -20,10 +20,8 @@ MOST = 65535
 """The greatest limit that the host accepts."""
 _limits = [1]
 """The last one: how many frames the program wants."""
-_host: Any = {
-    name: getattr(_tracemalloc, name)
-    for name in ("start", "stop", "_get_traces", "_get_object_traceback", "is_tracing")
-}
+_host: Any = SimpleNamespace(**vars(_tracemalloc))
+"""The host's functions."""
 
 
 def of_program(frames: Iterable[tuple[str, int]]) -> Frames:
@@ -40,9 +38,9 @@ def of_program(frames: Iterable[tuple[str, int]]) -> Frames:
 def start(caller: FrameType, nframe: int = 1, /) -> None:
     """``tracemalloc.start``: the host keeps more frames, because some of them are the interpreter's."""
     if not isinstance(nframe, int) or not 1 <= nframe <= MOST:
-        _host["start"](nframe)  # raises the host's own error
-    elif not _host["is_tracing"]():
-        _host["start"](min(4 * nframe + 8, MOST))
+        _host.start(nframe)  # raises the host's own error
+    elif not _host.is_tracing():
+        _host.start(min(4 * nframe + 8, MOST))
         _limits.append(nframe)
 
 
@@ -53,7 +51,7 @@ def get_traceback_limit(caller: FrameType, /) -> int:
 def get_traces(caller: FrameType, /) -> list[Any]:
     """``tracemalloc._get_traces``: those of the program, each with its domain, size, frames and number of frames."""
     found = []
-    for domain, size, frames, _ in _host["_get_traces"]():
+    for domain, size, frames, _ in _host._get_traces():
         shown = of_program(frames)
         if shown:
             found.append((domain, size, shown, len(shown)))
@@ -61,7 +59,7 @@ def get_traces(caller: FrameType, /) -> list[Any]:
 
 
 def get_object_traceback(caller: FrameType, o: object, /) -> Frames | None:
-    frames = _host["_get_object_traceback"](o)
+    frames = _host._get_object_traceback(o)
     return None if frames is None else of_program(frames) or None
 
 
@@ -70,6 +68,6 @@ def install() -> None:
     limit = _tracemalloc.get_traceback_limit()
     acts: dict[str, Callable[..., Any]] = {"start": start, "get_traceback_limit": get_traceback_limit}
     replace(_tracemalloc, **acts, _get_traces=get_traces, _get_object_traceback=get_object_traceback)
-    if _host["is_tracing"]():
-        _host["stop"]()
+    if _host.is_tracing():
+        _host.stop()
         _tracemalloc.start(limit)

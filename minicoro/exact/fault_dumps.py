@@ -34,7 +34,7 @@ def of_program(text: bytes) -> bytes:
 
 
 def dump_traceback(caller: FrameType, /, *given: Any, **named: Any) -> None:
-    file = given[0] if given else named.get("file")
+    file, *others = given or [named.pop("file", None)]
     file = sys.stderr if file is None else file
     try:
         place = file if isinstance(file, int) else file.fileno()
@@ -42,15 +42,12 @@ def dump_traceback(caller: FrameType, /, *given: Any, **named: Any) -> None:
         if file is not place:
             file.flush()
     except Exception:
-        _host_dump(*given, **named)  # raises the host's own error
+        _host_dump(file, *others, **named)  # raises the host's own error
         return
     from tempfile import TemporaryFile  # imported here: it takes some milliseconds
 
     with TemporaryFile() as kept:
-        if given:
-            _host_dump(kept, *given[1:], **named)
-        else:
-            _host_dump(**{**named, "file": kept})
+        _host_dump(kept, *others, **named)
         kept.seek(0)
         text = of_program(kept.read())
     os.write(place, text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
-from types import CodeType, FrameType
+from types import CodeType, FrameType, SimpleNamespace
 from typing import Any
 
 from ..core.engine import REENTRY, THROW, THROWN, UNCHANGED, reraised
@@ -52,14 +52,8 @@ _disabled: set[tuple[int, int, CodeType, int]] = set()
 """Translated events that a callback has disabled."""
 
 
-class _Real:
-    """The host's functions."""
-
-    if MONITORING is not None:
-        register, set_events = MONITORING.register_callback, MONITORING.set_events
-        set_local, get_local = MONITORING.set_local_events, MONITORING.get_local_events
-        get_events, restart = MONITORING.get_events, MONITORING.restart_events
-        get_tool = MONITORING.get_tool
+_host: Any = SimpleNamespace(**vars(MONITORING)) if MONITORING is not None else None
+"""The host's functions."""
 
 
 def _tell(tool: int, event: int, code: CodeType, *given: Any) -> Any:
@@ -147,18 +141,16 @@ def _host_events(events: int) -> int:
     return events | sum({int(source) for event, source in TRANSLATED.items() if events & event and not events & source})
 
 
-def register_callback(caller: FrameType, tool: int, event: int, function: Any, /) -> Any:
+def register_callback(tool: int, event: int, function: Any, /) -> Any:
     """``sys.monitoring.register_callback``"""
-    if host_frames.is_own(caller):
-        return _Real.register(tool, event, function)
-    _Real.register(tool, event, function)  # raises the host's errors
+    _host.register_callback(tool, event, function)  # raises the host's errors
     before = _callbacks.pop((tool, event), None)
     if function is not None:
         _callbacks[tool, event] = function
     for needed in {event, TRANSLATED.get(event, event)}:
         users = [needed, *[each for each, source in TRANSLATED.items() if source == needed]]
         is_used = any([(tool, each) in _callbacks for each in users])
-        _Real.register(tool, needed, partial(_tell, tool, needed) if is_used else None)
+        _host.register_callback(tool, needed, partial(_tell, tool, needed) if is_used else None)
     return before
 
 
@@ -170,55 +162,56 @@ def _want(tool: int, code: CodeType | None, events: int) -> None:
         _wanted.pop((tool, code), None)
 
 
-def set_events(caller: FrameType, tool: int, events: int, /) -> None:
+def set_events(tool: int, events: int, /) -> None:
     """``sys.monitoring.set_events``"""
-    if host_frames.is_own(caller):
-        _Real.set_events(tool, events)
-        return
-    _Real.set_events(tool, _host_events(events))
-    _want(tool, None, _Real.get_events(tool) & (events | ~sum(SELECTED)))
+    _host.set_events(tool, _host_events(events))
+    _want(tool, None, _host.get_events(tool) & (events | ~sum(SELECTED)))
 
 
-def get_events(caller: FrameType, tool: int, /) -> int:
+def get_events(tool: int, /) -> int:
     """``sys.monitoring.get_events``"""
-    found: int = _Real.get_events(tool)
-    return found if host_frames.is_own(caller) or not found else _wanted.get((tool, None), 0)
+    return _wanted.get((tool, None), 0) if _host.get_events(tool) else 0
 
 
-def set_local_events(caller: FrameType, tool: int, code: CodeType, events: int, /) -> None:
+def set_local_events(tool: int, code: CodeType, events: int, /) -> None:
     """``sys.monitoring.set_local_events``"""
-    if type(code) is CodeType and not host_frames.is_own(caller):
+    if type(code) is CodeType:
         code = host_frames.performing(code)
-        _Real.set_local(tool, code, _host_events(events))
-        _want(tool, code, _Real.get_local(tool, code) & (events | ~sum(SELECTED)))
+        _host.set_local_events(tool, code, _host_events(events))
+        _want(tool, code, _host.get_local_events(tool, code) & (events | ~sum(SELECTED)))
     else:
-        _Real.set_local(tool, code, events)
+        _host.set_local_events(tool, code, events)  # raises the host's error
 
 
-def get_local_events(caller: FrameType, tool: int, code: CodeType, /) -> int:
+def get_local_events(tool: int, code: CodeType, /) -> int:
     """``sys.monitoring.get_local_events``"""
-    if type(code) is CodeType and not host_frames.is_own(caller):
+    if type(code) is CodeType:
         code = host_frames.performing(code)
-        return _wanted.get((tool, code), 0) if _Real.get_local(tool, code) else 0
-    return _Real.get_local(tool, code)  # type: ignore[no-any-return]
+    return _wanted.get((tool, code), 0) if _host.get_local_events(tool, code) else 0
 
 
-def restart_events(caller: FrameType, /) -> None:
+def restart_events() -> None:
     """``sys.monitoring.restart_events``"""
     _disabled.clear()
-    _Real.restart()
+    _host.restart_events()
 
 
 def is_unwinding() -> bool:
     """Whether a tool, such as ``cProfile``, gets PY_UNWIND (``_PyEval_NoToolsForUnwind``).  Rule: close/generator-exit"""
     if MONITORING is None:
         return False
-    used = [tool for tool in range(6) if _Real.get_tool(tool) is not None]
-    return any([_Real.get_events(tool) & EVENTS.PY_UNWIND for tool in used])
+    used = [tool for tool in range(6) if MONITORING.get_tool(tool) is not None]
+    return any([_host.get_events(tool) & EVENTS.PY_UNWIND for tool in used])
+
+
+def _for_programs(act: Callback) -> Callback:
+    """What replaces a host's function; the interpreter's own code gets the host's."""
+    host = getattr(_host, act.__name__)
+    return lambda caller, *given: (host if host_frames.is_own(caller) else act)(*given)
 
 
 def install() -> None:
     """Give the program's tools the events of its own code."""
     if MONITORING is not None:
         acts = (register_callback, set_events, get_events, set_local_events, get_local_events, restart_events)
-        replace(MONITORING, **{act.__name__: act for act in acts})
+        replace(MONITORING, **{act.__name__: _for_programs(act) for act in acts})

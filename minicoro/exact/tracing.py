@@ -9,8 +9,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from opcode import opmap
-from types import CodeType, CoroutineType, FrameType, GeneratorType, TracebackType, WrapperDescriptorType
+from types import (
+    CodeType,
+    CoroutineType,
+    FrameType,
+    GeneratorType,
+    SimpleNamespace,
+    TracebackType,
+    WrapperDescriptorType,
+)
 from typing import Any, TypeVar
 
 from ..compiled.linking import SUSPENDABLE_FLAGS
@@ -40,21 +49,9 @@ _DRIVERS: list[CodeType] = []
 _FOREIGN: list[CodeType] = []
 """The code object of the function that resumes a `Foreign` delegate."""
 _LOADS: CodeType = vars(sys.modules["_frozen_importlib"])["_call_with_frames_removed"].__code__
-"""The code object of the host's function that runs a module; the interpreter's loader calls another one under its name."""
-EVENTS: dict[CodeType, Callable[[FrameType], None]] = {}
-"""Functions that the walker calls for an event: the host's event for the call becomes the program's event."""
-
-
-class Walked:
-    """Hooks for walked frames, which `minicoro.tools.walked_tracing` fills.
-
-    begun: returns the local trace function for a walked frame.  watch: called when a trace function is set.
-    local: makes the host's local trace function for a frame that runs from the program's.
-    """
-
-    begun: Callable[[Any, FrameType, str, Any], Any] | None = None
-    watch: Callable[[], None] | None = None
-    local: Callable[[Any, FrameType], Local] | None = None
+"""The code object of the host's function that runs a module.  The interpreter's loader has it call ``compile``, too, as without a ``.pyc``."""
+walked: Any = None
+"""The module `minicoro.tools.walked_tracing`, if a program may be walked: it traces walked frames."""
 
 
 class Local:
@@ -90,6 +87,14 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any, others: Mappi
         for name, value in changed.items():
             set_unloaded(frame, name, value)
         found.update({**hidden, **changed})
+
+
+def told(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
+    """Call a trace or profile function."""
+    code = host_code(frame)
+    if has_own_variables(code) or (walked is not None and host_frames.is_walked(code)):
+        return guarded(function, frame, event, arg)
+    return function(frame, event, arg)
 
 
 SUSPENDED: ByIdentity[tuple[Any, Mapping[str, Any]]] = ByIdentity()
@@ -318,7 +323,7 @@ class Plain(Local):
             arg = as_in_for(frame, arg)
             if arg is None:
                 return self
-        result = (guarded if has_own_variables(host_code(frame)) else _plainly)(self.function, frame, event, arg)
+        result = told(self.function, frame, event, arg)
         if result is not None:
             self.function = result
         return self
@@ -348,24 +353,24 @@ class Tracer:
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         code = host_code(frame)
-        if code.co_name == _LOADS.co_name and code is not _LOADS:
-            return None
+        if code is _LOADS and "compile" in getattr(host_frames.back_of(frame), "f_globals", ()):
+            return None  # called by the interpreter's loader
         if host_frames.is_passed(code):
-            if code in EVENTS:
-                EVENTS[code](frame)
+            if walked is not None and code in walked.CALLS:
+                walked.told(frame)
             return _foreign if code in _FOREIGN else None
         if is_maker(code):
             return None
-        if Walked.begun is not None and host_frames.is_walked(code):
+        if walked is not None and host_frames.is_walked(code):
             try:
-                return Walked.begun(self.function, frame, event, arg)
+                return walked.begun(self.function, frame, event, arg)
             except BaseException as error:
                 if is_machine(code):
                     leave_at_start(variable(frame, "$o"), frame, error)
                 raise
         if not is_machine(code):
             try:
-                function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
+                function = told(self.function, frame, event, arg)
             except BaseException as error:
                 engine.strip(error)  # at the end of the process the host shows all entries
                 raise
@@ -432,9 +437,9 @@ class Profiler:
         ):  # the walker's; it calls functions in a frame of `CALLING`, which takes them from a list
             if event[:2] == "c_" and code.co_names == host_frames.CALLING:
                 if frame.f_lasti >= 2 * code.co_code[::2].index(opmap["CALL_FUNCTION_EX"]):
-                    self._tell(host_frames.shown(frame), event, arg)
+                    told(self.function, host_frames.shown(frame), event, arg)
             return
-        if Walked.begun is not None and host_frames.is_walked(code):
+        if walked is not None and host_frames.is_walked(code):
             if event[:2] == "c_" or (code.co_flags & SUSPENDABLE_FLAGS and not is_machine(code)):
                 return
         if is_maker(code):
@@ -444,12 +449,7 @@ class Profiler:
         if event == "call" and HOST.profile_tells_thrown and is_machine(host_code(frame)):
             if variable(frame, "$sent") is THROW:
                 arg = variable(frame, "$o").error
-        self._tell(frame, event, arg)
-
-    def _tell(self, frame: FrameType, event: str, arg: Any) -> None:
-        code = host_code(frame)
-        is_guarded = has_own_variables(code) or (Walked.begun is not None and host_frames.is_walked(code))
-        (guarded if is_guarded else _plainly)(self.function, frame, event, arg)
+        told(self.function, frame, event, arg)
 
     def _report_as_c(self, frame: FrameType, event: str, arg: Any) -> None:
         """Report an event of an interpreter's frame as one of a C function, if the program has called it."""
@@ -465,19 +465,13 @@ class Profiler:
                 if code in _METHODS:
                     callee = getattr(callee, _METHODS[code] or found["name"])
                 self.called.append((frame, callee))
-                self._tell(host_frames.shown(caller), "c_call", callee)
+                told(self.function, host_frames.shown(caller), "c_call", callee)
         elif event == "return" and self.called and self.called[-1][0] is frame:
             callee = self.called.pop()[1]
-            has_failed = arg is None and callee.__name__ in ("send", "throw") and _has_ended(callee.__self__)
-            self._tell(host_frames.shown(caller), "c_exception" if has_failed else "c_return", callee)
-
-
-def _has_ended(o: Any) -> bool:
-    return getattr(o, "state", 0) == CLOSED
-
-
-def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
-    return function(frame, event, arg)
+            has_failed = (
+                arg is None and callee.__name__ in ("send", "throw") and getattr(callee.__self__, "state", 0) == CLOSED
+            )
+            told(self.function, host_frames.shown(caller), "c_exception" if has_failed else "c_return", callee)
 
 
 def untraced(function: Function) -> Function:
@@ -505,8 +499,8 @@ def untraced(function: Function) -> Function:
 
 
 def settrace(caller: FrameType, function: Any, /) -> None:
-    if function is not None and Walked.watch is not None:
-        Walked.watch()
+    if function is not None and walked is not None:
+        walked.watch()
     _real_settrace(None if function is None else Tracer(function))
 
 
@@ -532,16 +526,12 @@ def _get_f_trace(frame: FrameType) -> Any:
 
 def _get_suspended(frame: SuspendedFrame) -> Any:
     """``f_trace`` of a suspended object: what traces its next resumption."""
-    o = frame._of()
-    running = None if o is None or not o.is_running() else host_frames.running_frame(o)
-    if running is not None:
-        return _get_f_trace(running)
-    return (SUSPENDED.get(o) or (None, NOTHING))[0]
+    running = frame._running()
+    return (SUSPENDED.get(frame._of()) or (None, NOTHING))[0] if running is None else _get_f_trace(running)
 
 
 def _set_suspended(frame: SuspendedFrame, function: Any = None) -> None:
-    o = frame._of()
-    running = None if o is None or not o.is_running() else host_frames.running_frame(o)
+    o, running = frame._of(), frame._running()
     if running is not None:
         _set_f_trace(running, function)
     elif o is not None and o.state != CLOSED:
@@ -551,8 +541,8 @@ def _set_suspended(frame: SuspendedFrame, function: Any = None) -> None:
 def _set_f_trace(frame: FrameType, function: Any) -> None:
     if function is not None and not isinstance(function, Local):
         found = _f_trace.__get__(frame)
-        if Walked.local is not None and host_frames.is_walked(host_code(frame)):
-            function = Walked.local(function, frame)
+        if walked is not None and host_frames.is_walked(host_code(frame)):
+            function = walked.unstepped(function, frame)
         elif isinstance(found, Local):
             found.function = function
             if isinstance(found, Watch):  # the program may have gone on untraced since the last event
@@ -563,28 +553,16 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
     _f_trace.__set__(frame, function)
 
 
-class DebuggerTracer:
-    """What ``bdb`` has its debugger told by: here always ``sys.settrace``.
+def adjust_debugger(module: Any) -> None:
+    """Let ``bdb`` be told by ``sys.settrace`` always.
 
     From 3.14 on ``breakpoint()`` and ``python -m pdb`` take ``sys.monitoring``, whose events are those of the host's code.
     """
-
-    def start_trace(self, function: Any) -> None:
-        sys.settrace(function)
-
-    def stop_trace(self) -> None:
-        sys.settrace(None)
-
-    def update_local_events(self) -> None:
-        """Nothing to do: there are no events of single code objects, here or in the next two."""
-
-    disable_current_event = restart_events = update_local_events
-
-
-def adjust_debugger(module: Any) -> None:
-    """Change the module ``bdb`` when it is loaded."""
     if hasattr(module, "_MonitoringTracer"):
-        module._MonitoringTracer = DebuggerTracer
+        acts = {"start_trace": sys.settrace, "stop_trace": partial(sys.settrace, None)}
+        others = ("update_local_events", "disable_current_event", "restart_events")
+        acts |= dict.fromkeys(others, lambda: None)  # there are no events of single code objects
+        module._MonitoringTracer = partial(SimpleNamespace, **acts)
 
 
 def is_tracing() -> bool:

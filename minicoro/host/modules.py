@@ -8,10 +8,9 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from types import CodeType, FunctionType, ModuleType, SimpleNamespace
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from ..core.line_table import line_table
 from ..exact.tracing import adjust_debugger, untraced
 from . import rewriting
 from .compiling import LOADED, compile_file, compile_source
@@ -37,10 +36,8 @@ class GuestLoader(SourceFileLoader):
         raise OSError
 
 
-def _compiles(
-    _: object, data: Any, path: Any, mode: str, *, optimize: int, module: Any = None, **__: object
-) -> CodeType:
-    """Called by the import system instead of ``compile``; 3.15 also passes the module."""
+def _compiles(data: Any, path: Any, mode: str, *, optimize: int, module: Any = None, **__: object) -> CodeType:
+    """Called by the import system instead of ``compile``; 3.15 also passes the module.  (A trace function is told nothing of it.)"""
     name = path if type(path) is str else os.fsdecode(path)
     try:
         if name.startswith(_OTHER_LIBRARY):
@@ -50,37 +47,16 @@ def _compiles(
         raise error.with_traceback(None)
 
 
-def _seen_as(code: CodeType, other: CodeType) -> CodeType:
-    """``code``, which tracebacks show as the last line of ``other``."""
-    *_, (_, _, line) = other.co_lines()
-    table = line_table(line or 0, [(line or 0, None, None, None)] * (len(code.co_code) // 2))
-    seen = code.replace(co_filename=other.co_filename, co_name=other.co_name, co_qualname=other.co_qualname)
-    return seen.replace(co_firstlineno=line or 0, co_linetable=table)
-
-
-def _source_to_code() -> Any:
-    """The host's method, which calls `_compiles` instead of its helper function.
-
-    CPython removes frames with the name of that helper from the tracebacks of an import.
-    """
-    host: Any = SourceFileLoader.source_to_code
-    called = host.__globals__["_bootstrap"]._call_with_frames_removed
-    named = {**globals(), "__name__": called.__globals__["__name__"]}  # so the walker shows the frame, too
-    compiles = FunctionType(_seen_as(_compiles.__code__, called.__code__), named)
-    compiles.__kwdefaults__ = _compiles.__kwdefaults__
-    calls = SimpleNamespace(_call_with_frames_removed=compiles)
-    made = FunctionType(host.__code__, {**host.__globals__, "_bootstrap": calls})
-    made.__kwdefaults__ = host.__kwdefaults__
-    return made
-
-
 for _name in ("__name__", "__qualname__", "__module__"):
     setattr(GuestLoader, _name, getattr(SourceFileLoader, _name))
-GuestLoader.source_to_code = _source_to_code()  # type: ignore[method-assign]
+_host: Any = SourceFileLoader.source_to_code
+_own: Any = FunctionType(_host.__code__, {**_host.__globals__, "compile": _compiles})
+_own.__kwdefaults__ = _host.__kwdefaults__
+GuestLoader.source_to_code = _own  # type: ignore[method-assign]
 
 
 class AdjustingLoader(SourceFileLoader):
-    """Loads a module of the host that has to be changed (`exact.tracebacks`, `rewriting`)."""
+    """Loads a module of the host that has to be changed (`exact.tracing`, `rewriting`)."""
 
     def __init__(self, name: str, path: str, adjust: Callable[[Any], None]) -> None:
         super().__init__(name, path)

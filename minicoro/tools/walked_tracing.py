@@ -9,6 +9,7 @@ or `raised`, and the host's "call" event for this function becomes the program's
 from __future__ import annotations
 
 import ast
+import sys
 from types import FrameType
 from typing import Any
 from weakref import ref
@@ -117,6 +118,10 @@ def raised(a: Activation, error: BaseException) -> None:
 
 def stepped(a: Activation) -> None:
     """Called before an activation goes on to another node; the event for this call becomes `Stub.step`."""
+
+
+CALLS = (reached.__code__, raised.__code__, stepped.__code__)
+"""A call of these functions is an event of the walked frame, which `told` sends."""
 
 
 def told(frame: FrameType) -> None:
@@ -252,9 +257,4 @@ def install() -> None:
     """Trace walked frames, too."""
     preparing: Any = functions
     preparing.code_of_function = tracing.untraced(functions.code_of_function)
-    tracing.Walked.begun, tracing.Walked.watch, tracing.Walked.local = (
-        staticmethod(begun),
-        staticmethod(watch),
-        unstepped,
-    )
-    tracing.EVENTS.update({function.__code__: told for function in (reached, raised, stepped)})
+    tracing.walked = sys.modules[__name__]
