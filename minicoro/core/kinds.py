@@ -70,7 +70,7 @@ def imitate(kind: Any, host: type) -> None:
     kind.host = host
     for attribute in ("__name__", "__qualname__", "__doc__"):
         setattr(kind, attribute, getattr(host, attribute))
-    for name in ("__name__", "__qualname__"):
+    for name in {"__name__", "__qualname__"} & vars(kind).keys():  # those of the instances
         vars(kind)[name].__doc__ = vars(host)[name].__doc__
     for name in dir(host):
         member = getattr(kind, name, None)

@@ -7,7 +7,7 @@ from types import AsyncGeneratorType, CoroutineType, GeneratorType, MemberDescri
 from typing import Any
 
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
-from ..core.generators import Coroutine, CoroutineWrapper, Generator
+from ..core.generators import Coroutine, CoroutineWrapper, Driver, Generator
 from ..core.kinds import Imitation
 from ..core.objects import Suspendable
 
@@ -33,9 +33,6 @@ HOSTS = (GeneratorType, CoroutineType, AsyncGeneratorType)
 FIELDS = {name for kind in HOSTS for name, found in vars(kind).items() if type(found) is MemberDescriptorType}
 """The attributes that the host's C code has as fields, not as functions: it refuses to set them in other words."""
 
-PROTOCOL = {"__await__", "__iter__", "__next__", "__del__", "close", "send", "throw"}
-"""The methods of classes that only drive an object."""
-
 
 def _refuse(name: str) -> Any:
     def put(self: Any, *value: object) -> None:
@@ -54,21 +51,14 @@ def _dir(self: Any) -> list[str]:
     return sorted({*names, *[name for name in own if name[2:3] == "_"]})
 
 
-def _dir_of_driver(self: Any) -> list[str]:
-    return _dir_of_kind(type(self))
-
-
 def _dir_of_kind(kind: Any) -> list[str]:
     """The names that the class itself shows."""
-    if kind.host is not type(None):
-        return dir(kind.host)
-    own = {name for base in type.mro(kind) for name in vars(base)} & PROTOCOL
-    return sorted({*dir(object), *own})
+    return dir(kind.host)
 
 
 def finish() -> None:
     """Called when everything else is installed.  Rule: lifecycle/attributes"""
-    Suspendable.__dir__ = _dir  # type: ignore[method-assign]
+    Suspendable.__dir__ = Driver.__dir__ = _dir  # type: ignore[method-assign]
     Imitation.__dir__ = _dir_of_kind  # type: ignore[method-assign, assignment]
     for kind in (Generator, Coroutine, AsyncGenerator):
         for name, member in list(vars(kind).items()):
@@ -77,11 +67,6 @@ def finish() -> None:
                 shown = property(member.fget, refuse, refuse)
                 shown.__doc__ = getattr(getattr(kind.host, name, None), "__doc__", None)
                 setattr(kind, name, shown)
-    for driver in (Asend, Athrow, CoroutineWrapper):
-        type.__setattr__(driver, "__dir__", _dir_of_driver)
-        for name in PROTOCOL - set(vars(driver)):  # `collections.abc` looks in the class itself, not in its bases
-            if hasattr(driver, name):
-                type.__setattr__(driver, name, getattr(driver, name))
     kinds: list[type] = [Generator, Coroutine, AsyncGenerator, Asend, Athrow, CoroutineWrapper]
     for made in kinds:
         for each in type.mro(made):

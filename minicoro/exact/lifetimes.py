@@ -5,43 +5,28 @@ from __future__ import annotations
 import _warnings
 import ast
 import builtins
-import functools
 import gc
 import sys
 import warnings
 from _thread import _local
 from collections.abc import Callable
 from sys import getrefcount, is_finalizing
-from types import FrameType, FunctionType, SimpleNamespace
+from types import FrameType
 from typing import Any
 
 from ..core import events, objects
-from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
+from ..core.async_generators import INIT, Asend, AsyncGenerator, Awaitable
 from ..core.engine import strip
 from ..core.errors import set_traceback, traceback_of
-from ..core.generators import Coroutine, Generator
+from ..core.generators import Coroutine
 from ..core.machine import Branch, is_hidden, successors
 from ..core.objects import Suspendable
 from ..core.versions import RULES
 from . import host_frames
-from .warned import hidden, warn
+from .warned import warn
 
-
-def _host_arguments() -> Any:
-    """The host's class of the argument of ``sys.unraisablehook``; it has no name, so an instance is provoked."""
-    shown: list[Any] = []
-    outer, sys.unraisablehook = sys.unraisablehook, shown.append
-
-    class Dropped:
-        def __del__(self) -> None:
-            raise Exception
-
-    Dropped()
-    sys.unraisablehook = outer
-    return type(shown.pop())
-
-
-_arguments = _host_arguments()
+_arguments: Any = next(iter([kind for kind in tuple.__subclasses__() if kind.__name__ == "UnraisableHookArgs"]))
+"""The host's class of the argument of ``sys.unraisablehook``, which no module has."""
 
 
 def unraisable(error: BaseException, source: object, doing: str = "closing generator") -> None:
@@ -51,9 +36,7 @@ def unraisable(error: BaseException, source: object, doing: str = "closing gener
     """
     strip(error)
     frame = host_frames.shown(host_frames.real_getframe(1)) if traceback_of(error) is None else None
-    if type(frame) is FrameType and (
-        host_frames.line_shown(frame) or host_frames.line_before(frame)
-    ):  # as `_PyErr_WriteUnraisableMsg`
+    if type(frame) is FrameType and host_frames.line_of(frame) is not None:  # as `_PyErr_WriteUnraisableMsg`
         set_traceback(error, None)
         host_frames.begin_traceback(error, frame)
     hook = sys.unraisablehook
@@ -79,62 +62,61 @@ def failure_of(act: Callable[..., object], *given: Any) -> BaseException | None:
     return None
 
 
-def close_dropped(o: Suspendable) -> None:
+def end_dropped(o: Any) -> None:
     """Rule: drop/closed, drop/created, drop/ignored-exit"""
-    error = failure_of(o.shut)
-    if error is not None:
-        unraisable(error, o)
-        keep_frame(o)
-    del o, error  # as in `failure_of`
+    if type(o) is Coroutine and o.state == 0:
+        drop_created(o)
+    elif type(o) is AsyncGenerator and o.finaliser is not None and not o.exhausted:
+        finalise(o)
+    else:
+        error = failure_of(o.shut)
+        if error is not None:
+            unraisable(error, o)
+            keep_frame(o)
+    del o  # as in `failure_of`
 
 
 class _Dropped(_local):
-    """depth: how many objects are being dropped in this thread.  waiting: dropped objects, and the function for each."""
+    """depth: how many objects are being dropped in this thread.  waiting: dropped objects that are ended after these."""
 
     depth = 0
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[Callable[[Any], None], Any]] = []
+        self.waiting: list[Suspendable] = []
 
 
+_dropped = _Dropped()
 DEEPEST = 20
 """How many objects may be dropped inside of each other before the next one has to wait until these are gone."""
 
 
-def one_by_one(drop: Callable[[Any], None], dropped: _Dropped) -> Callable[[Any], None]:
-    """Make a ``__del__`` from a function that ends a dropped object, so that a long chain of objects needs few nested calls.
+def drop(o: Suspendable) -> None:
+    """``__del__`` of suspended objects.  A long chain of objects, each with the only reference to the next, needs few nested calls.
 
-    In such a chain each object has the only reference to the next one.  An object beyond `DEEPEST` waits in a list, as in
-    `_PyTrash_thread_deposit_object`; when the list releases it, the host does not call its ``__del__`` again.
-    Rule: drop/closed
+    An object beyond `DEEPEST` waits in a list, as in `_PyTrash_thread_deposit_object`; when the list releases it, the host
+    does not call its ``__del__`` again.  Rule: drop/closed
     """
-
-    def drop_one(o: Suspendable) -> None:
+    try:
+        if o.state < 0:
+            return  # It has ended.  (A running object is dropped only after the exception of a signal handler: `interrupts`.)
+    except AttributeError:
+        return  # the exception of a signal handler interrupted its creation
+    depth = _dropped.depth
+    if depth == DEEPEST:
+        _dropped.waiting.append(o)
+        return
+    _dropped.depth = depth + 1
+    try:
+        end_dropped(o)
+    finally:
+        del o  # as in `failure_of`
+        _dropped.depth = depth
+    while depth == 0 and _dropped.waiting:
+        _dropped.depth = 1
         try:
-            if o.state < 0:
-                return  # It has ended.  (A running object is dropped only after the exception of a signal handler: `interrupts`.)
-        except AttributeError:
-            return  # the exception of a signal handler interrupted its creation
-        depth = dropped.depth
-        if depth == DEEPEST:
-            dropped.waiting.append((drop, o))
-            return
-        dropped.depth = depth + 1
-        try:
-            drop(o)
+            end_dropped(_dropped.waiting.pop())
         finally:
-            del o  # as in `failure_of`
-            dropped.depth = depth
-        while depth == 0 and dropped.waiting:
-            last = dropped.waiting.pop()
-            dropped.depth = 1
-            try:
-                last[0](last[1])
-            finally:
-                del last
-                dropped.depth = 0
-
-    return drop_one
+            _dropped.depth = 0
 
 
 def variables(o: Suspendable) -> tuple[Any, ...]:
@@ -175,68 +157,22 @@ def _is_matching(o: Suspendable, caught: str) -> bool:
     return False
 
 
-def drop_coroutine(o: Coroutine) -> None:
+def drop_created(o: Coroutine) -> None:
     """Rule: coroutine/never-awaited: a just-created coroutine warns.  Rule: never-awaited/closed, never-awaited/begun"""
-    if o.state == 0:
-        events.dropped(o)
-        warn_unawaited(o)
-        o.finish()
-        return
-    try:
-        close_dropped(o)
-    finally:
-        del o  # as in `close_dropped`
+    events.dropped(o)
+    warn_unawaited(o)
+    o.finish()
 
 
-def drop_async_generator(o: AsyncGenerator) -> None:
+def finalise(o: AsyncGenerator) -> None:
     """Rule: async-generator/finaliser: a dropped generator that has begun is passed to the event loop's hook."""
-    if o.finaliser is not None and not o.exhausted:
-        references = getrefcount(o)
-        error = failure_of(o.finaliser, o)
-        if error is not None:
-            unraisable(error, o, "finalizing generator")
-            error = None
-        if getrefcount(o) == references:  # else the finaliser keeps it
-            keep_frame(o)
-        del o
-        return
-    try:
-        close_dropped(o)
-    finally:
-        del o  # as in `close_dropped`
-
-
-def at_error(original: Any) -> Any:
-    """A function of ``warnings`` for the line of an exception, if a machine is leaving a state by an exception.
-
-    The values kept by the state, and later the exception, are destroyed by interpreter code, which has no line.
-    Rule: traceback/places
-    """
-    frame = host_frames.shown(host_frames.real_getframe(1))
-    if type(frame) is not FrameType or not host_frames.is_machine(frame.f_code):
-        return original  # the host's own code without a line warns at line -1
-    if host_frames.host_line(frame) is not None:
-        return original
-    line = host_frames.line_of_error(frame) or host_frames.line_without_place(frame)
-    if line is None:
-        return original
-
-    def warn_there(message: Any, category: Any = None, stacklevel: int = 1, source: Any = None) -> None:
-        names = frame.f_globals
-        registry = names.setdefault("__warningregistry__", {})
-        module = names.get("__name__") or "<string>"
-        warnings.warn_explicit(message, category, frame.f_code.co_filename, line, module, registry, None, source)
-
-    calls = {"warn": warn_there, "_wm": SimpleNamespace(warn=warn_there)}  # ``_wm`` is used from 3.14 on
-    return FunctionType(original.__code__, {**original.__globals__, **calls})
-
-
-_warn_unawaited: Any = getattr(warnings, "_warn_unawaited_coroutine", None)
-
-
-def warn_unawaited_coroutine(coro: Any) -> None:
-    """``warnings._warn_unawaited_coroutine``, which the host calls for its own coroutines."""
-    at_error(_warn_unawaited)(coro)
+    references = getrefcount(o)
+    error = failure_of(o.finaliser, o)
+    if error is not None:
+        unraisable(error, o, "finalizing generator")
+        error = None
+    if getrefcount(o) == references:  # else the finaliser keeps it
+        keep_frame(o)
 
 
 def warn_unawaited(coroutine: Any) -> None:
@@ -249,7 +185,7 @@ def warn_unawaited(coroutine: Any) -> None:
         if error is not None:
             unraisable(error, coroutine, "finalizing coroutine")
     if function is None or not isinstance(error, RuntimeWarning | None):
-        error = failure_of(warn, f"coroutine '{coroutine.__qualname__}' was never awaited", coroutine)
+        error = failure_of(warn, f"coroutine '{coroutine.__qualname__}' was never awaited", RuntimeWarning, coroutine)
         if error is not None:
             unraisable(error, coroutine, "finalizing coroutine")
 
@@ -265,7 +201,9 @@ def drop_awaitable(o: Any) -> None:
     if not RULES.methods_warn:
         return
     method = "asend" if isinstance(o, Asend) else o.name
-    error = failure_of(warn, f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited", o)
+    error = failure_of(
+        warn, f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited", RuntimeWarning, o
+    )
     if error is not None:
         unraisable(error, o.generator if RULES.ignored_in_words else o, "finalizing async generator")
 
@@ -298,15 +236,7 @@ _import = builtins.__import__
 def install() -> None:
     """Make the host call a function for every suspended object that is destroyed."""
     objects.unraisable = unraisable
-    if _warn_unawaited is not None:
-        warn_unawaited_coroutine.__code__ = hidden(warn_unawaited_coroutine.__code__)
-        functools.update_wrapper(warn_unawaited_coroutine, _warn_unawaited)
-        warnings._warn_unawaited_coroutine = warn_unawaited_coroutine  # type: ignore[attr-defined]
-    kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
-    kinds.append((AsyncGenerator, drop_async_generator))
-    dropped = _Dropped()
-    for kind, drop in kinds:
-        kind.__del__ = one_by_one(drop, dropped)
+    Suspendable.__del__ = drop
     if (
         RULES.methods_warn
     ):  # a method that has nothing to do is not there: an interrupt that comes while it runs is lost
@@ -315,5 +245,4 @@ def install() -> None:
 
 def tell_of_awaitables() -> None:
     """Notify the watcher of each just-created ``asend()``, ``athrow()`` and ``aclose()`` that is destroyed, on any version."""
-    for kind in (Asend, Athrow):
-        type.__setattr__(kind, "__del__", drop_awaitable)  # when a program may run, these classes are immutable
+    Awaitable.__del__ = drop_awaitable

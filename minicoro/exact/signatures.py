@@ -14,28 +14,28 @@ from ..core.generators import Coroutine, CoroutineWrapper, Generator
 from . import warned
 
 NONE, ONE = "no arguments", "exactly one argument"
-METHODS: dict[Any, tuple[str, dict[str, str]]] = {
-    Generator: ("generator", {"throw": "", "close": NONE}),
-    Coroutine: ("coroutine", {"throw": "", "close": NONE}),
-    CoroutineWrapper: ("coroutine_wrapper", {"send": ONE, "throw": "", "close": NONE}),
-    AsyncGenerator: ("async_generator", {"asend": ONE, "athrow": "", "aclose": NONE}),
-    Asend: ("async_generator_asend", {"send": ONE, "throw": "", "close": NONE}),
-    Athrow: ("async_generator_athrow", {"send": ONE, "throw": "", "close": NONE}),
+METHODS: dict[Any, dict[str, str]] = {
+    Generator: {"throw": "", "close": NONE},
+    Coroutine: {"throw": "", "close": NONE},
+    CoroutineWrapper: {"send": ONE, "throw": "", "close": NONE},
+    AsyncGenerator: {"asend": ONE, "athrow": "", "aclose": NONE},
+    Asend: {"send": ONE, "throw": "", "close": NONE},
+    Athrow: {"send": ONE, "throw": "", "close": NONE},
 }
 """The methods of each class and their number of arguments; "": one to three, which the method checks itself."""
 
 
-def checked(kind: str, name: str, wanted: str, method: Callable[..., Any]) -> Callable[..., Any]:
+def checked(name: str, wanted: str, method: Callable[..., Any]) -> Callable[..., Any]:
     """``method`` with CPython's messages for wrong arguments.  Rule: throw/signature"""
-    owner = "" if name == "athrow" else f"{kind}."
     count = {NONE: 0, ONE: 1}.get(wanted)
 
     def call(self: Any, /, *args: Any, **keywords: Any) -> Any:
         try:
             if keywords:
+                owner = "" if name == "athrow" else f"{type(self).__name__}."
                 raise TypeError(f"{owner}{name}() takes no keyword arguments")
             if count is not None and len(args) != count:
-                raise TypeError(f"{kind}.{name}() takes {wanted} ({len(args)} given)")
+                raise TypeError(f"{type(self).__name__}.{name}() takes {wanted} ({len(args)} given)")
             return method(self, *args)
         except BaseException as error:
             strip(error)
@@ -43,8 +43,6 @@ def checked(kind: str, name: str, wanted: str, method: Callable[..., Any]) -> Ca
         finally:
             del self, args  # lifetimes: see `core.engine`
 
-    call.__name__, call.__qualname__, call.__doc__ = name, f"{kind}.{name}", method.__doc__
-    call.__module__ = None  # type: ignore[assignment]  # as in `core.kinds.imitate`
     call.__code__ = warned.hidden(call.__code__)
     if not method.__code__.co_filename.startswith(warned.FOLDER):  # from now on only `call` reaches it
         method.__code__ = warned.hidden(method.__code__)
@@ -53,6 +51,6 @@ def checked(kind: str, name: str, wanted: str, method: Callable[..., Any]) -> Ca
 
 def install() -> None:
     """Check the arguments of all methods but the most frequent ones."""
-    for owner, (kind, methods) in METHODS.items():
+    for owner, methods in METHODS.items():
         for name, wanted in methods.items():
-            setattr(owner, name, checked(kind, name, wanted, getattr(owner, name)))
+            setattr(owner, name, checked(name, wanted, getattr(owner, name)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from functools import partial
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
@@ -29,14 +30,9 @@ def hidden(code: CodeType) -> CodeType:
     return code.replace(co_filename=FOLDER + os.path.basename(code.co_filename), co_consts=constants)
 
 
-def warn(text: str, source: object = None) -> None:
-    """Issue a RuntimeWarning at the program's innermost frame.  (The code of this function must not be hidden.)"""
-    warnings.warn(text, RuntimeWarning, stacklevel=2, source=source)
-
-
-def deprecated(text: str) -> None:
-    """Issue a DeprecationWarning at the program's innermost frame, also one that waits.  Rule: throw/signature, frame/throwing"""
-    warn_at(shown(sys._getframe(1)), {"message": text, "category": DeprecationWarning})
+def warn(text: str, category: type[Warning] = RuntimeWarning, source: object = None) -> None:
+    """Issue a warning at the program's innermost frame, also one that waits.  Rule: throw/signature, frame/throwing"""
+    warn_at(shown(sys._getframe(1)), {"message": text, "category": category, "source": source})
 
 
 def warn_from(caller: FrameType, /, *given: Any, **keywords: Any) -> None:
@@ -119,7 +115,7 @@ def hide(module: ModuleType) -> None:
 
 
 def install() -> None:
-    objects.deprecated = deprecated
+    objects.deprecated = partial(warn, category=DeprecationWarning)
     replace(warnings, warn=warn_from)
     others = [sys.modules[f"{__package__}.{name}"] for name in ("frames", "host_frames", "lifetimes", "stand_ins")]
     core = (async_generators, awaitables, engine, generators, kinds, objects, operations)

@@ -7,22 +7,21 @@ import types
 from typing import Any
 
 from ..compiled import linking
-from ..core import async_generators, awaitables
-from ..core.async_generators import AsyncGenerator
+from ..core import awaitables
+from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.generators import Coroutine, CoroutineWrapper, Generator
 from ..core.kinds import imitate
 from ..exact import host_frames
 
-_HOST_KINDS = {
-    Generator: types.GeneratorType,
-    Coroutine: types.CoroutineType,
-    AsyncGenerator: types.AsyncGeneratorType,
+_KINDS: dict[str, Any] = {
+    "generator": Generator,
+    "coroutine": Coroutine,
+    "async_generator": AsyncGenerator,
+    "async_generator_asend": Asend,
+    "async_generator_athrow": Athrow,
+    "coroutine_wrapper": CoroutineWrapper,
 }
-_NAMES: dict[type, str] = {
-    async_generators.Asend: "async_generator_asend",
-    async_generators.Athrow: "async_generator_athrow",
-    CoroutineWrapper: "coroutine_wrapper",
-}
+"""The interpreter's classes by the names of the host's types."""
 _host_coroutine = types.coroutine
 
 
@@ -43,15 +42,12 @@ def _coroutine(function: Any) -> Any:
 
 
 def install() -> None:
-    """Register the interpreter's classes in ``types`` and with the abstract classes, and give them the host's names."""
+    """Register the interpreter's classes in ``types`` and with the abstract classes, and make them look like the host's types."""
     for known in (Generator, Coroutine, AsyncGenerator):
         getattr(collections.abc, known.__name__).register(known)
-    for kind, host in _HOST_KINDS.items():
-        imitate(kind, host)
+    for host in object.__subclasses__():
+        if host.__name__ in _KINDS and host.__module__ == "builtins":
+            imitate(_KINDS[host.__name__], host)
     types.GeneratorType, types.CoroutineType = Generator, Coroutine  # type: ignore[misc,assignment]
     types.AsyncGeneratorType = AsyncGenerator  # type: ignore[misc,assignment]
-    for other, name in _NAMES.items():
-        other.__name__ = other.__qualname__ = name
-    async_generators.Asend.__doc__ = async_generators.Athrow.__doc__ = None  # as the host's
-    CoroutineWrapper.__doc__ = "A wrapper object implementing __await__ for coroutines."
     types.coroutine = _coroutine  # type: ignore[assignment]
