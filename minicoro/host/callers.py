@@ -21,7 +21,7 @@ from typing import Any
 from ..core import versions
 from ..core.objects import Suspendable
 from ..exact import warned
-from ..exact.stand_ins import Builtin
+from ..exact.stand_ins import replace
 from ..exact.variables import in_order
 from ..tools.forking import fork
 from .compiling import COMPILES_FOR_A_MODULE, FUTURES, INTERPRETED, compile_source
@@ -51,10 +51,6 @@ def variables(frame: FrameType) -> Any:
         found.clear()  # until 3.12 it is the same dict each time
         found.update(shown)
     return dict(found) if versions.HOST.locals_write_through else found
-
-
-def _locals(frame: FrameType) -> Any:
-    return variables(frame)
 
 
 def _vars(frame: FrameType, *args: Any) -> Any:
@@ -161,24 +157,12 @@ def _itself(value: Any) -> Any:
 run_eval: Any = _run("eval")
 run_exec: Any = _run("exec")
 
-STAND_INS: dict[str, Builtin] = {
-    name: Builtin(HOST[name], act)
-    for name, act in {
-        "compile": _compile,
-        "dir": _dir,
-        "eval": run_eval,
-        "exec": run_exec,
-        "locals": _locals,
-        "vars": _vars,
-    }.items()
-}
-
 
 def install() -> None:
     """Replace the host's builtins."""
     warned.hide(sys.modules[__name__])
     for act in (run_eval, run_exec):
         act.__code__ = warned.hidden(act.__code__)
-    for name, stand_in in STAND_INS.items():
-        setattr(builtins, name, stand_in)
+    acts: dict[str, Callable[..., Any]] = {"compile": _compile, "eval": run_eval, "exec": run_exec}
+    replace(builtins, **acts, locals=variables, vars=_vars, dir=_dir)
     Suspendable.__reduce_ex__ = reduced  # type: ignore[method-assign]

@@ -66,10 +66,10 @@ def compile_source(
     return _shielded(_compiled, source, filename, mode, flags, optimize, module, text)
 
 
-def stored(text: bytes, filename: str) -> CodeType | None:
+def stored(text: bytes, filename: str, optimize: int = -1) -> CodeType | None:
     """The code object that was stored for a text, or None."""
     INTERPRETED.add(filename)
-    return kept.load(text, filename, sys.flags.optimize) if _stores() else None
+    return kept.load(text, filename, optimize) if _stores() else None
 
 
 def _stores() -> bool:
@@ -88,40 +88,32 @@ def compile_file(
     CPython issues the warnings of an imported file when it compiles it, and not when it reads a ``.pyc``.  For the main file it
     issues them at each run, so a main file with warnings is not stored; nor is one with a set that would change its order.
     """
-    INTERPRETED.add(filename)
-    if not _stores():
-        return _shielded(_compiled, source, filename, "exec", 0, optimize, module)
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
-    level = sys.flags.optimize if optimize < 0 else optimize
-    return kept.load(data, filename, level) or _shielded(
-        _compiled, data, filename, "exec", 0, level, module, data, is_main
-    )
+    given = (source, filename, "exec", 0, optimize, module, data, is_main)
+    return stored(data, filename, optimize) or _shielded(_compiled, *given)
 
 
 def _shielded(act: Callable[..., CodeType], *given: Any) -> CodeType:
-    """``act(*given)`` with the host's builtins and the library's modules, even if the program has replaced them."""
-    theirs = {name: sys.modules.pop(name) for name in LOADED if name in sys.modules}
-    sys.modules.update(LOADED)
-    try:
-        return _with_builtins(act, *given)
-    finally:
-        for name in LOADED:
-            del sys.modules[name]
-        sys.modules.update(theirs)
+    """``act(*given)`` with the host's builtins and the library's modules, even if the program has replaced them.
 
-
-def _with_builtins(act: Callable[..., CodeType], *given: Any) -> CodeType:
-    """``act(*given)`` with the host's builtins, and without garbage collection: trees are many objects without cycles."""
-    names, collecting = vars(builtins), gc.isenabled()
-    theirs = {name: names.get(name, _ABSENT) for name, own in _BUILTINS.items() if names.get(name, _ABSENT) is not own}
-    for name in theirs:
-        names[name] = _BUILTINS[name]
+    And without garbage collection: trees are many objects without cycles.
+    """
+    collecting = gc.isenabled()
     gc.disable()
     try:
-        return act(*given)
+        return _having(sys.modules, LOADED, _having, vars(builtins), _BUILTINS, act, *given)
     finally:
         if collecting:
             gc.enable()
+
+
+def _having(names: dict[str, Any], own: dict[str, Any], act: Callable[..., CodeType], *given: Any) -> CodeType:
+    """``act(*given)`` while ``names`` has the items of ``own``."""
+    theirs = {name: names.get(name, _ABSENT) for name, value in own.items() if names.get(name, _ABSENT) is not value}
+    names.update({name: own[name] for name in theirs})
+    try:
+        return act(*given)
+    finally:
         for name, value in theirs.items():
             if value is _ABSENT:
                 del names[name]
@@ -154,8 +146,8 @@ def _compiled(
             exact.walk()
             tree, flags = _checked(source, filename, mode, flags, optimize, module)  # the first tree has been changed
             return _walked(tree, filename, mode, flags, optimize)
-        if text is not None and _stores() and (not is_main or (_is_silent(text, filename) and _keeps_order(code))):
-            kept.store(text, filename, sys.flags.optimize if optimize < 0 else optimize, code, machines)
+        if text is not None and _stores() and (not is_main or (_is_silent(source, filename) and _keeps_order(code))):
+            kept.store(text, filename, optimize, code, machines)
         return linked(code, machines)
     except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
         raise
@@ -214,7 +206,7 @@ def _guarded(act: Callable[..., Any], filename: str, *given: Any, **named: Any) 
         raise
 
 
-def _is_silent(source: bytes, filename: str) -> bool:
+def _is_silent(source: str | bytes, filename: str) -> bool:
     """Whether the host's compiler issues no warnings, not even ignored ones."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")

@@ -11,7 +11,7 @@ class InternalError(BaseException):
 
 
 Handler = Callable[[BaseException, str], object]
-_handlers: list[Handler] = []
+_handler: Handler = lambda error, place: None  # noqa: E731
 
 
 def on_fault(handler: Handler) -> None:
@@ -19,13 +19,13 @@ def on_fault(handler: Handler) -> None:
 
     It gets the error, and a description of what minicoro was doing.
     """
-    _handlers[:] = [handler]
+    global _handler
+    _handler = handler
 
 
 def fault(error: BaseException, place: str) -> NoReturn:
     """Report an internal fault; without a handler, as when minicoro is used as a library, raise `InternalError`."""
-    for handler in _handlers:
-        handler(error, place)
+    _handler(error, place)
     if isinstance(error, InternalError):
         raise error
     raise InternalError(f"{type(error).__name__}: {error}, {place}") from error

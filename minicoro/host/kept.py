@@ -39,20 +39,20 @@ LENGTH = 8
 
 @cache
 def version() -> tuple[str, bytes]:
-    """The part of the key for the emitter: version of Python, values of `--as`; a hash of names, sizes and times of its sources."""
+    """The part of the key for the emitter: version of Python, its option -O, values of `--as`; a hash of its sources' names, sizes and times."""
     found = []
     for package in SOURCES:
         place = os.path.join(PACKAGE, package)
         if os.path.isdir(place):
             found += [(package, each.name, each.stat()) for each in os.scandir(place) if each.is_file()]
     seen = sorted([(package, name, status.st_size, status.st_mtime_ns) for package, name, status in found])
-    return sys.version + repr(CHANGED), source_hash(SEED, repr(seen).encode())
+    return repr((sys.version, sys.flags.optimize, CHANGED)), source_hash(SEED, repr(seen).encode())
 
 
 def path_of(filename: str, optimize: int) -> str | None:
-    """The stored file of a source file, for this version of Python, values of `--as`; a changed source replaces it."""
+    """The stored file of a source file, for the first part of `version`; a changed source replaces it."""
     place = folder()
-    told = repr((filename, optimize, sys.version, CHANGED)).encode("utf-8", "surrogatepass")
+    told = repr((filename, optimize, version()[0])).encode("utf-8", "surrogatepass")
     return place and os.path.join(place, f"{source_hash(SEED, told).hex()}.{sys.implementation.cache_tag}")
 
 

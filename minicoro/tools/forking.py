@@ -73,17 +73,6 @@ class Forking:
         self.copies[id(original)] = (original, copied)
         return copied
 
-    def cell(self, cell: CellType) -> CellType:
-        """The copy of a cell of a copied frame."""
-        known = self.copies.get(id(cell))
-        if known is not None:
-            return known[1]  # type: ignore[no-any-return]
-        try:
-            copied = CellType(cell.cell_contents)
-        except ValueError:
-            copied = CellType()
-        return self.keep(cell, copied)  # type: ignore[no-any-return]
-
     def cell_of(self, cell: CellType) -> CellType:
         """The copy of a cell; if it is of another frame, the cell itself."""
         return self.copies.get(id(cell), (cell, cell))[1]  # type: ignore[no-any-return]
@@ -161,14 +150,14 @@ def _fork_object(forking: Forking, o: Any) -> Any:
     copied.state = CLOSED  # nothing, and report nothing
     own = [cell for name, cell in cells(o).items() if name in o.machine.cells]
     for cell in own:
-        forking.cell(cell)
+        forking.copy(cell)
     copied.run = _rebound(o.run, forking.cell_of)
     for name in [name for name in kept(o) if name.startswith(ITERATORS)]:
         _fork_loop(forking, o, name)
     copied.delegate = None if o.delegate is None else forking.copy(o.delegate)
     translate(o, copied, forking.value, forking.cell_of)
     for cell in own:
-        _recapture(forking, forking.cell(cell))
+        _recapture(forking, forking.copy(cell))
     copied.state = o.state
     return copied
 
@@ -227,6 +216,12 @@ def _translated(o: Any, name: str, value: Any, value_of: Callable[[Any], Any]) -
     return type(value)([value_of(item) for item in value])
 
 
+def _fork_cell(forking: Forking, cell: CellType) -> CellType:
+    """Copy a cell of a copied frame."""
+    copied = CellType() if cell == CellType() else CellType(cell.cell_contents)  # two empty cells are equal
+    return forking.keep(cell, copied)  # type: ignore[no-any-return]
+
+
 def _recapture(forking: Forking, cell: CellType) -> None:
     """Treat the contents of a copied cell as the value of a variable."""
     try:
@@ -283,6 +278,7 @@ def _fork_future_iterator(forking: Forking, iterator: Any) -> Any:
 Copier = Callable[[Forking, Any], Any]
 _COPIERS: dict[type, Copier] = {
     **dict.fromkeys(KINDS, _fork_object),
+    CellType: _fork_cell,
     CoroutineWrapper: _fork_wrapper,
     Foreign: _fork_foreign,
     Asend: _fork_awaitable,
