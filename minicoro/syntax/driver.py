@@ -8,7 +8,8 @@ are kept beside the values, so that the position of a node is that of its tokens
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from .errors import Rejected
 from .tables import Tables
@@ -27,6 +28,31 @@ def placed(method: Method) -> Method:
     """Mark a method whose new node has the position of all tokens of its rule: the driver sets the four attributes."""
     PLACED.add(method.__name__)
     return method
+
+
+class Made(NamedTuple):
+    """A value that is made of parts of the rule by one call: ``make`` gets the parts with these numbers; -1 stands for None."""
+
+    make: Action
+    parts: tuple[int, ...]
+
+
+def node(make: Action, *parts: int | None, **fields: object) -> Any:
+    """A method of a builder that only makes a node of parts of its rule, which are numbered from 0; absent parts count.
+
+    None: the node gets None.  fields: its fields that are always the same.  The driver places it if it has a position.
+    """
+    return Made(partial(make, **fields) if fields else make, tuple([-1 if part is None else part for part in parts]))
+
+
+def passed(value: object) -> object:
+    """Pass one part on."""
+    return value
+
+
+def together(*values: object) -> object:
+    """Pass some parts on."""
+    return values
 
 
 class Chain(dict[str, int]):
@@ -84,18 +110,20 @@ class Plan(dict[int, Step]):
 
     def __missing__(self, number: int) -> Step:
         origin, size, action, layout = self.rules[number]
-        method: Action = getattr(self.builder, action) if action else _hand_on
-        step = self[number] = size, origin, method, action in PLACED, layout
+        method: Any = getattr(self.builder, action) if action else passed
+        is_placed = action in PLACED
+        if isinstance(method, Made):
+            parts = tuple([layout[part] if layout and part >= 0 else part for part in method.parts])
+            layout = None if parts == tuple(range(size)) else parts
+            method = method.make
+            is_placed = "lineno" in getattr(getattr(method, "func", method), "_attributes", ())
+        step = self[number] = size, origin, method, is_placed, layout
         return step
 
     def release(self) -> None:
         """Delete the reference to the builder, which refers to the plan, so that they are not a cycle."""
         self.clear()
         self.builder = None
-
-
-def _hand_on(value: object) -> object:
-    return value
 
 
 def run(automaton: Automaton, plan: Plan, start: str, kinds: list[str], tokens: list[Token]) -> object:

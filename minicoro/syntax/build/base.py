@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any, TypeVar
 
 from minicoro.syntax.errors import Rejected
 from minicoro.syntax.tokens import Token
@@ -12,9 +13,22 @@ STORE = ast.Store()
 DEL = ast.Del()
 
 
+Made = TypeVar("Made", bound=ast.expr | ast.arg | ast.alias)
+Position = Any
+"""A token, a node, or what has the attributes of one."""
+
+
 def reject(reason: str, where: Token | ast.expr | ast.pattern | ast.stmt | ast.keyword) -> Rejected:
     """The exception for a text that the grammar accepts and Python does not."""
     return Rejected(reason, where.lineno, where.col_offset)
+
+
+def at(made: Made, first: Position, last: Position | None = None) -> Made:
+    """The node ``made`` with the position of the text from ``first`` to ``last``."""
+    end = last or first
+    made.lineno, made.col_offset = first.lineno, first.col_offset
+    made.end_lineno, made.end_col_offset = end.end_lineno, end.end_col_offset
+    return made
 
 
 class Base:

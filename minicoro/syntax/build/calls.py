@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from minicoro.syntax.driver import placed
+from minicoro.syntax.driver import node, placed
 from minicoro.syntax.tokens import Token
 
 from .base import Base, reject
@@ -30,9 +30,7 @@ class Calls(Base):
     def keyword(self, name: Token, _equals: Token, value: ast.expr) -> ast.keyword:
         return ast.keyword(name.text, value)
 
-    @placed
-    def keyword_spread(self, _stars: Token, value: ast.expr) -> ast.keyword:
-        return ast.keyword(None, value)
+    keyword_spread = node(ast.keyword, None, 1)
 
     def argument_list(self, items: list[Argument], _comma: Token | None) -> Arguments:
         positional: list[ast.expr] = []

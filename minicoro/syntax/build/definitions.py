@@ -9,7 +9,7 @@ from minicoro.syntax.driver import placed
 from minicoro.syntax.features import DEFAULTS, GENERICS
 from minicoro.syntax.tokens import Token
 
-from .base import STORE, Base, reject
+from .base import STORE, Base, at, reject
 from .calls import Arguments
 
 Body = list[ast.stmt]
@@ -128,10 +128,7 @@ class Definitions(Base):
     ) -> Any:
         if not GENERICS:
             raise reject("type statement", word)
-        target = ast.Name(
-            name.text, STORE, lineno=name.lineno, col_offset=name.col_offset,
-            end_lineno=name.end_lineno, end_col_offset=name.end_col_offset,
-        )  # fmt: skip
+        target = at(ast.Name(name.text, STORE), name)
         kind: Any = getattr(ast, "TypeAlias")  # noqa: B009 - the checker's Python has none
         return kind(target, type_params or [], value)
 
@@ -190,11 +187,7 @@ def no_parameters() -> ast.arguments:
 
 
 def argument(name: Token, annotation: ast.expr | None) -> ast.arg:
-    end: Token | ast.expr = name if annotation is None else annotation
-    return ast.arg(
-        name.text, annotation, None, lineno=name.lineno, col_offset=name.col_offset,
-        end_lineno=end.end_lineno, end_col_offset=end.end_col_offset,
-    )  # fmt: skip
+    return at(ast.arg(name.text, annotation, None), name, annotation)
 
 
 def generic(type_params: list[Any] | None, where: Token) -> list[list[Any]]:

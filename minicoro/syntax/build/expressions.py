@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import cast
 
-from minicoro.syntax.driver import placed
+from minicoro.syntax.driver import node, placed, together
 from minicoro.syntax.features import UNPACKING
 from minicoro.syntax.tokens import Token
 
-from .base import LOAD, STORE, Base, reject, store
+from .base import LOAD, STORE, Base, at, reject, store
 
 BINARY: dict[str, ast.operator] = {
     "+": ast.Add(), "-": ast.Sub(), "*": ast.Mult(), "/": ast.Div(), "//": ast.FloorDiv(), "%": ast.Mod(),
@@ -55,25 +56,15 @@ class Expressions(Base):
     def empty_tuple(self, _open: Token, _close: Token) -> ast.Tuple:
         return ast.Tuple([], LOAD)
 
-    @placed
-    def tuple_display(self, _open: Token, items: list[ast.expr], _close: Token) -> ast.Tuple:
-        return ast.Tuple(items, LOAD)
-
-    @placed
-    def bare_tuple(self, items: list[ast.expr]) -> ast.Tuple:
-        return ast.Tuple(items, LOAD)
+    tuple_display = node(ast.Tuple, 1, ctx=LOAD)
+    bare_tuple = node(ast.Tuple, 0, ctx=LOAD)
 
     @placed
     def empty_list(self, _open: Token, _close: Token) -> ast.List:
         return ast.List([], LOAD)
 
-    @placed
-    def list_display(self, _open: Token, items: list[ast.expr], _comma: Token | None, _close: Token) -> ast.List:
-        return ast.List(items, LOAD)
-
-    @placed
-    def set_display(self, _open: Token, items: list[ast.expr], _comma: Token | None, _close: Token) -> ast.Set:
-        return ast.Set(items)
+    list_display = node(ast.List, 1, ctx=LOAD)
+    set_display = node(ast.Set, 1)
 
     @placed
     def empty_dict(self, _open: Token, _close: Token) -> ast.Dict:
@@ -85,11 +76,8 @@ class Expressions(Base):
     ) -> ast.Dict:
         return ast.Dict([key for key, _ in items], [value for _, value in items])
 
-    def dict_pair(self, key: ast.expr, _colon: Token, value: ast.expr) -> tuple[ast.expr, ast.expr]:
-        return key, value
-
-    def dict_spread(self, _stars: Token, value: ast.expr) -> tuple[None, ast.expr]:
-        return None, value
+    dict_pair = node(together, 0, 2)
+    dict_spread = node(together, None, 1)
 
     # ---- Comprehensions ---------------------------------------------------------------------------------------------
 
@@ -141,24 +129,15 @@ class Expressions(Base):
     def unary(self, operator: Token, operand: ast.expr) -> ast.UnaryOp:
         return ast.UnaryOp(UNARY[operator.text], operand)
 
-    @placed
-    def not_test(self, _not: Token, operand: ast.expr) -> ast.UnaryOp:
-        return ast.UnaryOp(NOT, operand)
-
-    @placed
-    def or_test(self, values: list[ast.expr]) -> ast.BoolOp:
-        return ast.BoolOp(OR, values)
-
-    @placed
-    def and_test(self, values: list[ast.expr]) -> ast.BoolOp:
-        return ast.BoolOp(AND, values)
+    not_test = node(partial(ast.UnaryOp, NOT), 1)
+    or_test = node(partial(ast.BoolOp, OR), 0)
+    and_test = node(partial(ast.BoolOp, AND), 0)
 
     @placed
     def compare(self, left: ast.expr, pairs: list[Pair]) -> ast.Compare:
         return ast.Compare(left, [operator for operator, _ in pairs], [right for _, right in pairs])
 
-    def pair(self, operator: ast.cmpop, right: ast.expr) -> Pair:
-        return operator, right
+    pair = node(together, 0, 1)
 
     def operator(self, token: Token) -> ast.cmpop | ast.operator:
         text = token.text
@@ -176,33 +155,16 @@ class Expressions(Base):
     def operator_is_not(self, _is: Token, _not: Token) -> ast.cmpop:
         return IS_NOT
 
-    @placed
-    def conditional(self, body: ast.expr, _if: Token, test: ast.expr, _else: Token, orelse: ast.expr) -> ast.IfExp:
-        return ast.IfExp(test, body, orelse)
+    conditional = node(ast.IfExp, 2, 0, 4)
 
     @placed
     def named_expr(self, name: Token, _mark: Token, value: ast.expr) -> ast.NamedExpr:
-        target = ast.Name(
-            name.text, STORE, lineno=name.lineno, col_offset=name.col_offset,
-            end_lineno=name.end_lineno, end_col_offset=name.end_col_offset,
-        )  # fmt: skip
-        return ast.NamedExpr(target, value)
+        return ast.NamedExpr(at(ast.Name(name.text, STORE), name), value)
 
-    @placed
-    def starred(self, _star: Token, value: ast.expr) -> ast.Starred:
-        return ast.Starred(value, LOAD)
-
-    @placed
-    def await_expr(self, _await: Token, value: ast.expr) -> ast.Await:
-        return ast.Await(value)
-
-    @placed
-    def yield_value(self, _yield: Token, value: ast.expr | None) -> ast.Yield:
-        return ast.Yield(value)
-
-    @placed
-    def yield_from(self, _yield: Token, _from: Token, value: ast.expr) -> ast.YieldFrom:
-        return ast.YieldFrom(value)
+    starred = node(ast.Starred, 1, ctx=LOAD)
+    await_expr = node(ast.Await, 1)
+    yield_value = node(ast.Yield, 1)
+    yield_from = node(ast.YieldFrom, 2)
 
     # ---- Attributes and subscripts ------------------------------------------------------------------------------------
 
@@ -210,28 +172,15 @@ class Expressions(Base):
     def attribute(self, value: ast.expr, _dot: Token, name: Token) -> ast.Attribute:
         return ast.Attribute(value, name.text, LOAD)
 
-    @placed
-    def subscript(self, value: ast.expr, _open: Token, index: ast.expr, _close: Token) -> ast.Subscript:
-        return ast.Subscript(value, index, LOAD)
+    subscript = node(ast.Subscript, 0, 2, ctx=LOAD)
 
     @placed
     def starred_index(self, star: Token, value: ast.expr) -> ast.Tuple:
         """``x[*a]`` is ``x[*a,]``."""
-        starred = ast.Starred(
-            value, LOAD, lineno=star.lineno, col_offset=star.col_offset,
-            end_lineno=value.end_lineno, end_col_offset=value.end_col_offset,
-        )  # fmt: skip
-        return ast.Tuple([starred], LOAD)
+        return ast.Tuple([at(ast.Starred(value, LOAD), star, value)], LOAD)
 
-    @placed
-    def slice_short(self, lower: ast.expr | None, _colon: Token, upper: ast.expr | None) -> ast.Slice:
-        return ast.Slice(lower, upper, None)
-
-    @placed
-    def slice_long(
-        self, lower: ast.expr | None, _one: Token, upper: ast.expr | None, _two: Token, step: ast.expr | None
-    ) -> ast.Slice:
-        return ast.Slice(lower, upper, step)
+    slice_short = node(ast.Slice, 0, 2, None)
+    slice_long = node(ast.Slice, 0, 2, 4)
 
 
 def element_of(element: ast.expr) -> ast.expr:

@@ -17,7 +17,7 @@ from minicoro.syntax.source import real_text
 from minicoro.syntax.strings import Unescaper, literal_value
 from minicoro.syntax.tokens import Token
 
-from .base import Base, reject
+from .base import Base, at, reject
 from .fstrings_whole import concatenate, is_fstring
 
 DOUBLED = re.compile(r"(\\N\{[^}]*\})|\{\{|\}\}|\\(?!N)(?:[^{}]|(?=[{}]))", re.DOTALL)
@@ -132,10 +132,7 @@ class FStrings(Base):
         letter = conversion_code(conversion)
         if equals and not spec and not conversion:
             letter = ord("r")
-        node = ast.FormattedValue(
-            value, letter, spec_node(spec) if spec else None, lineno=opened.lineno, col_offset=opened.col_offset,
-            end_lineno=close.end_lineno, end_col_offset=close.end_col_offset,
-        )  # fmt: skip
+        node = at(ast.FormattedValue(value, letter, spec_node(spec) if spec else None), opened, close)
         if equals is None:
             return [node]
         mark = conversion.mark if conversion else spec.mark if spec else close
@@ -217,19 +214,13 @@ def _fold_run(run: list[ast.Constant]) -> list[ast.expr]:
 
 
 def constant_between(text: str, kind: str | None, first: Token | ast.expr, last: Token | ast.expr) -> ast.Constant:
-    return ast.Constant(
-        text, kind, lineno=first.lineno, col_offset=first.col_offset,
-        end_lineno=last.end_lineno, end_col_offset=last.end_col_offset,
-    )  # fmt: skip
+    return at(ast.Constant(text, kind), first, last)
 
 
 def spec_node(spec: Spec) -> ast.JoinedStr:
     """The format specification's node, which starts at the colon."""
     values = spec.values if habits().keeps_empty_spec_text and len(spec.values) > 1 else folded(spec.values)
-    return ast.JoinedStr(
-        values, lineno=spec.lineno, col_offset=spec.col_offset,
-        end_lineno=spec.end_lineno, end_col_offset=spec.end_col_offset,
-    )  # fmt: skip
+    return at(ast.JoinedStr(values), spec)
 
 
 def debug_text(view: str) -> str:

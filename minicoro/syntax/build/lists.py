@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from minicoro.syntax.driver import node, passed
 from minicoro.syntax.tokens import Token
 
 from .base import Base
@@ -43,11 +44,6 @@ class Lists(Base):
         items.extend(others)
         return items
 
-    def second(self, _mark: Token, item: Item, *_rest: Token) -> Item:
-        return item
-
-    def ignore(self, *_tokens: object) -> None:
-        return None
-
-    def ignore_none(self, items: list[Item]) -> list[Item]:
-        return items
+    second = node(passed, 1)
+    ignore = node(passed, None)
+    ignore_none = node(passed, 0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from minicoro.syntax.driver import placed
+from minicoro.syntax.driver import node, passed, placed, together
 from minicoro.syntax.features import PLUS_IN_PATTERNS
 from minicoro.syntax.tokens import Token
 
-from .base import LOAD, Base, reject
+from .base import LOAD, Base, at, reject
 from .expressions import BINARY, CONSTANTS, UNARY, number_value
 
 Body = list[ast.stmt]
@@ -19,25 +19,14 @@ Attribute = tuple[Token | None, ast.pattern]
 class Patterns(Base):
     """Patterns have nodes of their own; only values and class names are expressions."""
 
-    @placed
-    def match_statement(
-        self, _match: Token, subject: ast.expr, _colon: Token, _newline: Token, _indent: Token,
-        cases: list[ast.match_case], _dedent: Token,
-    ) -> ast.Match:  # fmt: skip
-        return ast.Match(subject, cases)
-
-    def case_block(
-        self, _case: Token, pattern: ast.pattern, _if: Token | None, guard: ast.expr | None, _colon: Token, body: Body
-    ) -> ast.match_case:
-        return ast.match_case(pattern, guard, body)
+    match_statement = node(ast.Match, 1, 5)
+    case_block = node(ast.match_case, 1, 3, 5)
 
     @placed
     def pattern_as(self, pattern: ast.pattern, _as: Token, name: Token) -> ast.MatchAs:
         return ast.MatchAs(pattern, bound_name(name))
 
-    @placed
-    def pattern_or(self, patterns: list[ast.pattern]) -> ast.MatchOr:
-        return ast.MatchOr(patterns)
+    pattern_or = node(ast.MatchOr, 0)
 
     @placed
     def pattern_capture(self, name: Token) -> ast.MatchAs:
@@ -75,34 +64,20 @@ class Patterns(Base):
 
     @placed
     def value_first(self, name: Token, _dot: Token, attribute: Token) -> ast.Attribute:
-        value = ast.Name(
-            name.text, LOAD, lineno=name.lineno, col_offset=name.col_offset,
-            end_lineno=name.end_lineno, end_col_offset=name.end_col_offset,
-        )  # fmt: skip
+        value = at(ast.Name(name.text, LOAD), name)
         return ast.Attribute(value, attribute.text, LOAD)
 
     # ---- Sequences ------------------------------------------------------------------------------------------------------------
 
-    @placed
-    def open_sequence(self, patterns: list[ast.pattern]) -> ast.MatchSequence:
-        return ast.MatchSequence(patterns)
-
-    @placed
-    def sequence(self, _open: Token, patterns: list[ast.pattern], _close: Token) -> ast.MatchSequence:
-        return ast.MatchSequence(patterns)
-
-    @placed
-    def sequence_list(
-        self, _open: Token, patterns: list[ast.pattern], _comma: Token | None, _close: Token
-    ) -> ast.MatchSequence:
-        return ast.MatchSequence(patterns)
+    open_sequence = node(ast.MatchSequence, 0)
+    sequence = node(ast.MatchSequence, 1)
+    sequence_list = node(ast.MatchSequence, 1)
 
     @placed
     def sequence_empty(self, _open: Token, _close: Token) -> ast.MatchSequence:
         return ast.MatchSequence([])
 
-    def group_pattern(self, _open: Token, pattern: ast.pattern, _close: Token) -> ast.pattern:
-        return pattern
+    group_pattern = node(passed, 1)
 
     # ---- Mappings and classes ---------------------------------------------------------------------------------------------------
 
@@ -125,11 +100,8 @@ class Patterns(Base):
                 patterns.append(value)
         return ast.MatchMapping(keys, patterns, rest)
 
-    def mapping_pair(self, key: ast.expr, _colon: Token, pattern: ast.pattern) -> Pair:
-        return key, pattern
-
-    def mapping_rest(self, _stars: Token, name: Token) -> Pair:
-        return None, name
+    mapping_pair = node(together, 0, 2)
+    mapping_rest = node(together, None, 1)
 
     @placed
     def class_pattern_empty(self, name: ast.expr, _open: Token, _close: Token) -> ast.MatchClass:
@@ -154,11 +126,8 @@ class Patterns(Base):
                 positional.append(pattern)
         return ast.MatchClass(name, positional, names, patterns)
 
-    def class_positional(self, pattern: ast.pattern) -> Attribute:
-        return None, pattern
-
-    def class_keyword(self, name: Token, _equals: Token, pattern: ast.pattern) -> Attribute:
-        return name, pattern
+    class_positional = node(together, None, 0)
+    class_keyword = node(together, 0, 2)
 
 
 def refuse_wildcard(value: ast.expr) -> None:
@@ -176,7 +145,4 @@ def bound_name(name: Token) -> str:
 
 
 def constant_at(token: Token) -> ast.Constant:
-    return ast.Constant(
-        number_value(token), lineno=token.lineno, col_offset=token.col_offset,
-        end_lineno=token.end_lineno, end_col_offset=token.end_col_offset,
-    )  # fmt: skip
+    return at(ast.Constant(number_value(token)), token)

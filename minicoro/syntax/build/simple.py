@@ -6,11 +6,11 @@ import __future__
 import ast
 from typing import Any
 
-from minicoro.syntax.driver import placed
+from minicoro.syntax.driver import node, passed, placed
 from minicoro.syntax.features import DIAMOND_IMPORT, LAZY_IMPORTS
 from minicoro.syntax.tokens import Token
 
-from .base import Base, delete, reject, store, store_single
+from .base import Base, at, delete, reject, store, store_single
 
 STAR = "*"
 FUTURE = ("__future__", 0)
@@ -33,26 +33,18 @@ class SimpleStatements(Base):
     def module(self, body: list[ast.stmt]) -> ast.Module:
         return ast.Module(body, [])
 
-    def expression_input(self, body: ast.expr, _rest: object = None) -> ast.Expression:
-        return ast.Expression(body)
-
-    def interactive_line(self, body: list[ast.stmt]) -> ast.Interactive:
-        return ast.Interactive(body)
+    expression_input = node(ast.Expression, 0)
+    interactive_line = node(ast.Interactive, 0)
 
     def interactive_compound(self, body: ast.stmt, _rest: object = None) -> ast.Interactive:
         return ast.Interactive([body])
 
-    def field_text(self, body: ast.expr, _newline: Token) -> ast.expr:
-        return body
-
-    def line(self, body: list[ast.stmt], _semicolon: Token | None, _newline: Token) -> list[ast.stmt]:
-        return body
+    field_text = node(passed, 0)
+    line = node(passed, 0)
 
     # ---- Expressions and assignments ----------------------------------------------------------------------------------
 
-    @placed
-    def expression_statement(self, value: ast.expr) -> ast.Expr:
-        return ast.Expr(value)
+    expression_statement = node(ast.Expr, 0)
 
     @placed
     def assign(self, targets: list[ast.expr], value: ast.expr) -> ast.Assign:
@@ -88,29 +80,12 @@ class SimpleStatements(Base):
 
     # ---- Words ----------------------------------------------------------------------------------------------------------
 
-    @placed
-    def pass_statement(self, _pass: Token) -> ast.Pass:
-        return ast.Pass()
-
-    @placed
-    def break_statement(self, _break: Token) -> ast.Break:
-        return ast.Break()
-
-    @placed
-    def continue_statement(self, _continue: Token) -> ast.Continue:
-        return ast.Continue()
-
-    @placed
-    def return_statement(self, _return: Token, value: ast.expr | None) -> ast.Return:
-        return ast.Return(value)
-
-    @placed
-    def raise_statement(self, _raise: Token, exception: ast.expr | None) -> ast.Raise:
-        return ast.Raise(exception, None)
-
-    @placed
-    def raise_from(self, _raise: Token, exception: ast.expr, _from: Token, cause: ast.expr) -> ast.Raise:
-        return ast.Raise(exception, cause)
+    pass_statement = node(ast.Pass)
+    break_statement = node(ast.Break)
+    continue_statement = node(ast.Continue)
+    return_statement = node(ast.Return, 1)
+    raise_statement = node(ast.Raise, 1, None)
+    raise_from = node(ast.Raise, 1, 3)
 
     @placed
     def global_statement(self, _global: Token, names: list[Token]) -> ast.Global:
@@ -120,13 +95,8 @@ class SimpleStatements(Base):
     def nonlocal_statement(self, _nonlocal: Token, names: list[Token]) -> ast.Nonlocal:
         return ast.Nonlocal([name.text for name in names])
 
-    @placed
-    def assert_statement(self, _assert: Token, test: ast.expr) -> ast.Assert:
-        return ast.Assert(test, None)
-
-    @placed
-    def assert_message(self, _assert: Token, test: ast.expr, _comma: Token, message: ast.expr) -> ast.Assert:
-        return ast.Assert(test, message)
+    assert_statement = node(ast.Assert, 1, None)
+    assert_message = node(ast.Assert, 1, 3)
 
     # ---- Imports ----------------------------------------------------------------------------------------------------------
 
@@ -139,10 +109,7 @@ class SimpleStatements(Base):
         self, lazy: Token | None, _from: Token, module: Module, _import: Token, star: Token
     ) -> ast.ImportFrom:
         self.suspicious = self.suspicious or module == FUTURE or _is_lazy(module)
-        name = ast.alias(
-            STAR, None, lineno=star.lineno, col_offset=star.col_offset,
-            end_lineno=star.end_lineno, end_col_offset=star.end_col_offset,
-        )  # fmt: skip
+        name = at(ast.alias(STAR, None), star)
         return ast.ImportFrom(module[0], [name], module[1], *laziness(lazy))
 
     @placed

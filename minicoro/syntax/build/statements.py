@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from minicoro.syntax.driver import placed
+from minicoro.syntax.driver import node, passed, placed
 from minicoro.syntax.features import BARE_EXCEPTIONS
 from minicoro.syntax.tokens import Token
 
@@ -16,11 +16,8 @@ Body = list[ast.stmt]
 class CompoundStatements(Base):
     """if, while, for, with, try."""
 
-    def block(self, _newline: Token, _indent: Token, body: Body, _dedent: Token) -> Body:
-        return body
-
-    def clause_body(self, _word: Token, _colon: Token, body: Body) -> Body:
-        return body
+    block = node(passed, 2)
+    clause_body = node(passed, 2)
 
     @placed
     def if_chain(self, _if: Token, test: ast.expr, _colon: Token, body: Body, orelse: Body | None) -> ast.If:
@@ -63,13 +60,8 @@ class CompoundStatements(Base):
             return [ast.withitem(element, None) for element in alone.elts]
         return items
 
-    def with_group(
-        self, _open: Token, items: list[ast.withitem], _comma: Token | None, _close: Token
-    ) -> list[ast.withitem]:
-        return items
-
-    def with_plain(self, context: ast.expr) -> ast.withitem:
-        return ast.withitem(context, None)
+    with_group = node(passed, 1)
+    with_plain = node(ast.withitem, 0, None)
 
     def with_as(self, context: ast.expr, _as: Token, target: ast.expr) -> ast.withitem:
         return ast.withitem(context, store(target))
@@ -94,9 +86,7 @@ class CompoundStatements(Base):
     ) -> ast.TryStar:  # fmt: skip
         return ast.TryStar(body, handlers, orelse or [], final or [])
 
-    @placed
-    def except_all(self, _except: Token, _colon: Token, body: Body) -> ast.ExceptHandler:
-        return ast.ExceptHandler(None, None, body)
+    except_all = node(ast.ExceptHandler, None, None, 2)
 
     @placed
     def except_one(
@@ -110,15 +100,8 @@ class CompoundStatements(Base):
             raise reject("exceptions without parentheses", kinds[0])
         return ast.Tuple(kinds, LOAD)
 
-    @placed
-    def except_several(self, _except: Token, kinds: ast.Tuple, _colon: Token, body: Body) -> ast.ExceptHandler:
-        return ast.ExceptHandler(kinds, None, body)
-
-    @placed
-    def except_star_several(
-        self, _except: Token, _star: Token, kinds: ast.Tuple, _colon: Token, body: Body
-    ) -> ast.ExceptHandler:
-        return ast.ExceptHandler(kinds, None, body)
+    except_several = node(ast.ExceptHandler, 1, None, 3)
+    except_star_several = node(ast.ExceptHandler, 2, None, 4)
 
     @placed
     def except_star(
