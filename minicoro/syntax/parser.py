@@ -75,7 +75,7 @@ def _parse(source: str | bytes, start: str, flags: int) -> tuple[Root, bool]:
 
 
 class TextBuilder(Builder):
-    """A builder that can parse: a text, and fields of f-strings that are texts of their own."""
+    """A builder that can parse a text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,14 +87,3 @@ class TextBuilder(Builder):
         lexer.run()
         self.suspicious = self.suspicious or lexer.suspicious
         return run(self.machine, self.plan, start, lexer.kinds, lexer.tokens)
-
-    def parse_field(self, source: str, line: int, column: int) -> ast.expr:
-        """Parse ``source`` in parentheses; the position of the first parenthesis is given."""
-        lexer = Lexer(f"({source})\n", self.keywords)
-        lexer.line, lexer.bol = line, -column
-        lexer.run()
-        self.suspicious = self.suspicious or lexer.suspicious
-        for token in lexer.tokens:
-            if token.lineno == line != token.end_lineno:
-                token.col_offset -= column  # the host loses the column if a string continues in the next line
-        return cast(ast.expr, run(self.machine, self.plan, "field_input", lexer.kinds, lexer.tokens))

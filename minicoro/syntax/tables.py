@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-STARTS = ("file_input", "eval_input", "single_input", "field_input")
+STARTS = ("file_input", "eval_input", "single_input")
 _FOLDER = os.path.dirname(os.path.realpath(__file__))  # pathlib is slow to import
 SOFT_KEYWORDS = frozenset({"match", "case", "type"})
 

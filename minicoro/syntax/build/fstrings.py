@@ -5,9 +5,11 @@ equal.
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
 import re
+import warnings
 from typing import Any, NamedTuple, cast
 
 from minicoro.syntax.driver import placed
@@ -18,7 +20,6 @@ from minicoro.syntax.strings import Unescaper, literal_value
 from minicoro.syntax.tokens import Token
 
 from .base import Base, at, reject
-from .fstrings_whole import concatenate, is_fstring
 
 DOUBLED = re.compile(r"(\\N\{[^}]*\})|\{\{|\}\}|\\(?!N)(?:[^{}]|(?=[{}]))", re.DOTALL)
 COMMENT = re.compile(r"()#[^\n]*")
@@ -62,10 +63,6 @@ class FStrings(Base):
         super().__init__()
         self.unescaper = Unescaper()
 
-    def parse_field(self, source: str, line: int, column: int) -> ast.expr:
-        """Parse the expression of a field that is a text of its own (3.11); ``parser`` implements it."""
-        raise NotImplementedError
-
     @placed
     def concatenation(self, pieces: list[Token | ast.JoinedStr | Template]) -> ast.expr:
         templates = [piece for piece in pieces if isinstance(piece, Template)]
@@ -75,8 +72,25 @@ class FStrings(Base):
         if len(tokens) != len(pieces):
             return self._joined([piece for piece in pieces if not isinstance(piece, Template)])
         if not SPLIT_FSTRINGS and True in [is_fstring(token) for token in tokens]:
-            return concatenate(tokens, self.unescaper, self.parse_field)
+            return self._whole(tokens)
         return self.plain_concatenation(tokens)
+
+    def _whole(self, tokens: list[Token]) -> ast.expr:
+        """Until 3.11 an f-string is one token, whose fields are texts of their own: the host parses it, at its place."""
+        text, line, column = "(", tokens[0].lineno - 1, 1
+        for token in tokens:
+            text += "\n" * (token.lineno - line) + " " * (token.col_offset - (column if token.lineno == line else 0))
+            text += real_text(token.text)
+            line, column = token.end_lineno, token.end_col_offset
+        flags = ast.PyCF_ONLY_AST | (__future__.barry_as_FLUFL.compiler_flag if self.diamond else 0)
+        try:
+            with warnings.catch_warnings(record=True) as told:
+                warnings.simplefilter("always")
+                found: Any = compile(text + ")", "<f-string>", "eval", flags, dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            raise reject("f-string", tokens[0]) from None
+        self.suspicious = self.suspicious or bool(told)  # the host issues them for the whole text
+        return cast(ast.expr, ast.increment_lineno(found.body, tokens[0].lineno - 2))
 
     def plain_concatenation(self, tokens: list[Token]) -> ast.Constant:
         if len(tokens) == 1:
@@ -244,6 +258,10 @@ def conversion_code(conversion: Conversion | None) -> int:
     if (mark.end_lineno, mark.end_col_offset) != (conversion.name.lineno, conversion.name.col_offset):
         raise reject("space before the conversion", conversion.name)
     return ord(conversion.name.text)
+
+
+def is_fstring(token: Token) -> bool:
+    return "f" in token.text[:2].lower() and token.text[0] not in "'\""
 
 
 def kind_of(token: Token) -> str | None:

@@ -39,7 +39,6 @@ class SimpleStatements(Base):
     def interactive_compound(self, body: ast.stmt, _rest: object = None) -> ast.Interactive:
         return ast.Interactive([body])
 
-    field_text = node(passed, 0)
     line = node(passed, 0)
 
     # ---- Expressions and assignments ----------------------------------------------------------------------------------
