@@ -265,9 +265,6 @@ class Asend(Awaitable):
         finally:
             del self, thrown
 
-    def __repr__(self) -> str:
-        return f"<async_generator_asend object at {id(self):#x}>"
-
 
 class Athrow(Awaitable):
     """The result of ``athrow()`` and ``aclose()``; ``aclose()`` has None for its ``given``."""
@@ -345,9 +342,6 @@ class Athrow(Awaitable):
             return None
         finally:
             del self, value, thrown
-
-    def __repr__(self) -> str:
-        return f"<async_generator_athrow object at {id(self):#x}>"
 
 
 def underway(generator: AsyncGenerator) -> Asend:

@@ -167,19 +167,11 @@ def delegate_of_async_with(value: Any, method: str) -> Any:
 
 def methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """The bound ``__enter__`` and ``__exit__`` of a context manager.  Rule: with/protocol"""
-    own = dict_of(type(manager))
-    enter, leave = own.get("__enter__"), own.get("__exit__")
-    if type(enter) is type(leave) is FunctionType:  # the usual way; the general one finds the same
-        return MethodType(enter, manager), MethodType(leave, manager)
     return _pair(manager, ("__enter__", "__exit__"), "context manager", ("__aenter__", "__aexit__"))
 
 
 def async_methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """As `methods`, for ``async with``.  Rule: async-with/protocol"""
-    own = dict_of(type(manager))
-    enter, leave = own.get("__aenter__"), own.get("__aexit__")
-    if type(enter) is type(leave) is FunctionType:
-        return MethodType(enter, manager), MethodType(leave, manager)
     return _pair(manager, ("__aenter__", "__aexit__"), "asynchronous context manager", ("__enter__", "__exit__"))
 
 

@@ -44,19 +44,6 @@ def prepared(tree: Any, flags: int = 0, all_comprehensions: bool = False, optimi
     return kind(all_comprehensions, consumers(tree), optimize).visit(tree)
 
 
-BINDING = (
-    ast.arg,
-    ast.alias,
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.ClassDef,
-    ast.ExceptHandler,
-    ast.MatchAs,
-    ast.MatchStar,
-)
-"""What binds a name, besides a name itself."""
-
-
 def consumers(tree: ast.AST) -> set[str]:
     """The builtins whose call with a generator expression is a loop in CPython, unless this text may bind the name.
 
@@ -67,8 +54,8 @@ def consumers(tree: ast.AST) -> set[str]:
     for node in walk(tree) if found else ():
         if isinstance(node, ast.Name):
             found.discard("" if isinstance(node.ctx, ast.Load) else node.id)
-        elif isinstance(node, BINDING):
-            found -= {getattr(node, field, None) for field in ("name", "asname", "arg")}
+        elif not isinstance(node, ast.keyword):  # a definition, parameter, import, clause or pattern
+            found -= {getattr(node, field, None) for field in ("name", "asname", "arg", "rest")}
     return found
 
 
