@@ -59,9 +59,10 @@ class Switch:
 
     about: the difference, in one sentence.  rule: the rule of the book about it.  issue: CPython's issue or PEP.  since: the
     first version in which it is true; until: the first in which it is false again.  Several versions: bugfix releases that got
-    the change.  trial: a program that binds ``found`` at its end.  changeable: ``--as`` can change it; if not, it describes what
-    the running Python itself does.
+    the change.  trial: a program that binds ``found`` at its end.
     """
+
+    changeable = True
 
     def __init__(
         self,
@@ -72,9 +73,8 @@ class Switch:
         issue: str = "",
         since: Any = (),
         until: Any = (),
-        changeable: bool = True,
     ) -> None:
-        self.about, self.rule, self.issue, self.trial, self.changeable = about, rule, issue, trial, changeable
+        self.about, self.rule, self.issue, self.trial = about, rule, issue, trial
         self.since, self.until = _several(since), _several(until)
         self.name = ""
 
@@ -101,6 +101,12 @@ class Switch:
             return self.of(running())
         finally:
             names.clear()
+
+
+class HostSwitch(Switch):
+    """A difference that ``--as`` cannot change: what the running Python itself does, or what is found from its code objects."""
+
+    changeable = False
 
 
 def _several(versions: Any) -> tuple[Version, ...]:
@@ -291,14 +297,13 @@ class Rules:
         issue="gh-79932",
         since=(3, 13),
     )
-    keeps_caller = Switch(
+    keeps_caller = HostSwitch(
         "The frame of an object that has ended keeps the frame of its last resumption as `f_back`.",
         "frame/back",
         "frames = []\ndef g():\n  frames.append(sys._getframe())\n  yield\ndef use(): list(g())\n"
         "use()\nfound = frames[0].f_back is not None",
         since=(3, 12),
         until=(3, 13, 1),
-        changeable=False,
     )
     throw_leaves_out_caller = Switch(
         "A `throw` method of a delegate that is no generator or coroutine does not have the delegating frame as an outer frame.",
@@ -310,14 +315,13 @@ class Rules:
         issue="gh-126091",
         until=(3, 14),
     )
-    forgets_entries = Switch(
+    forgets_entries = HostSwitch(
         "If an exception of a delegate is raised in a frame that handles another one, it loses traceback entries.",
         "versions/forgotten-entries",
         "def inner(): yield\ndef outer():\n  try: raise KeyError\n  except KeyError: yield from inner()\n"
         "thrown = error(begun(outer()).throw, ValueError())\n"
         "found = 'inner' not in [part.f_code.co_name for part in frames_of(thrown)]",
         until=(3, 12),
-        changeable=False,  # it is found from the host's code objects
     )
     inlines_comprehensions = Switch(
         "A comprehension has no frame of its own; its variables replace those of the function meanwhile.",
@@ -404,112 +408,96 @@ class Rules:
     )
 
     # What the running Python does by itself; ``--as`` cannot change it.
-    lone_star_words = Switch(
+    lone_star_words = HostSwitch(
         "The message is: f() argument after * must be an iterable",
         "evaluation/star",
         "def f(): pass\nfound = 'f()' in str(error(lambda: f(*1)))",
         until=(3, 15),
-        changeable=False,
     )
-    keyword_twice_is_bare = Switch(
+    keyword_twice_is_bare = HostSwitch(
         "A keyword argument given twice is a KeyError of its name while an exception is being handled.",
         "evaluation/double-star",
         "def f(**k): pass\ndef twice():\n  try: raise OSError\n  except OSError: f(a=1, **{'a': 2})\n"
         "found = type(error(twice)) is KeyError",
         until=(3, 12),
-        changeable=False,
     )
-    exec_counts = Switch(
+    exec_counts = HostSwitch(
         "`exec` counts as a call of its own for the recursion limit.",
         "recursion/limit",
         until=(3, 12),
-        changeable=False,
     )
-    silent_end = Switch(
+    silent_end = HostSwitch(
         "A trace function gets no exception event for the StopIteration of a generator that returns None.",
         "frame/tracing",
         until=(3, 12),
-        changeable=False,
     )
-    silent_item = Switch(
+    silent_item = HostSwitch(
         "A trace function gets no exception event for the StopIteration of a delegate that is no generator or coroutine.",
         "frame/tracing",
         since=(3, 15),
-        changeable=False,
     )
-    exec_takes_keywords = Switch(
+    exec_takes_keywords = HostSwitch(
         "`exec` accepts keywords: `exec(source, globals=…)`.",
         trial="found = error(lambda: exec('', globals={})) is None",
         issue="gh-105879",
         since=(3, 13),
-        changeable=False,
     )
-    shows_command = Switch(
+    shows_command = HostSwitch(
         "Tracebacks show the source lines of `-c`.",
         issue="gh-87822",
         since=(3, 13),
-        changeable=False,
     )
-    lazy_annotations = Switch(
+    lazy_annotations = HostSwitch(
         "A module has no `__annotations__` until a program reads them.",
         issue="PEP 649",
         since=(3, 14),
-        changeable=False,
     )
-    folds_async = Switch(
+    folds_async = HostSwitch(
         "The list of constants that an asynchronous comprehension iterates over becomes a tuple.",
         "traceback/places",
         until=(3, 14),
-        changeable=False,
     )
-    iterates_at_source = Switch(
+    iterates_at_source = HostSwitch(
         "The position of a loop's `iter` and `next` is that of the iterable.",
         "traceback/places",
         since=(3, 13),
-        changeable=False,
     )
-    asks_at_test = Switch(
+    asks_at_test = HostSwitch(
         "The position of a condition's `__bool__` is that of the condition.",
         "traceback/places",
         since=(3, 12),
-        changeable=False,
     )
-    enters_at_expression = Switch(
+    enters_at_expression = HostSwitch(
         "The position of `__enter__` and `__exit__` is that of the expression, not of the whole statement.",
         "traceback/places",
         "def g():\n  with (\n    1): pass\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
         since=(3, 13),
-        changeable=False,
     )
-    asserts_at_test = Switch(
+    asserts_at_test = HostSwitch(
         "The position of a failed assertion is that of its test, not of the statement.",
         "traceback/places",
         "def g():\n  assert (\n    [])\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
         since=(3, 13),
-        changeable=False,
     )
-    asserts_at_comparison = Switch(
+    asserts_at_comparison = HostSwitch(
         "The position of a failed assertion is that of the comparison at the end of its test.",
         "traceback/places",
         "def g(x=1):\n  assert (\n    x == 2)\nat_comparison = error(g).__traceback__.tb_next.tb_lineno == 3\n"
         "def g():\n  assert (\n    [])\nfound = at_comparison and error(g).__traceback__.tb_next.tb_lineno == 6",
         until=(3, 12),
-        changeable=False,
     )
-    loops_at_name = Switch(
+    loops_at_name = HostSwitch(
         "`all`, `any` and `tuple` of a generator expression are loops with the position of the name.",
         "traceback/places",
         "def g():\n  return (tuple\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
         issue="gh-131738",
         since=(3, 14),
-        changeable=False,
     )
-    lists_at_name = Switch(
+    lists_at_name = HostSwitch(
         "`list` and `set` of a generator expression are loops with the position of the name.",
         "traceback/places",
         "def g():\n  return (list\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
         since=(3, 15),
-        changeable=False,
     )
     item_keeps_none = Switch(
         "A yielded None ends `asend()` with StopIteration(None).",
@@ -526,41 +514,36 @@ class Rules:
         issue="gh-128078",
         since=((3, 12, 9), (3, 13, 2)),
     )
-    group_has_traceback = Switch(
+    group_has_traceback = HostSwitch(
         "The group that `except*` makes of a single exception has a traceback.",
         "exceptions/except-star",
         "try:\n    raise LookupError\nexcept* LookupError as group:\n    found = group.__traceback__ is not None",
         issue="gh-128799",
         since=(3, 13, 2),
-        changeable=False,
     )
-    annotates_in_order = Switch(
+    annotates_in_order = HostSwitch(
         "Annotations of positional-only parameters are evaluated first.",
         trial="def f(a: int, /, b: int): pass\nfound = next(iter(f.__annotations__)) == 'a'",
         since=(3, 15),
-        changeable=False,
     )
-    profile_tells_thrown = Switch(
+    profile_tells_thrown = HostSwitch(
         "A profile function gets the exception that is thrown into a frame, as the argument of the event `call`.",
         trial="def g(): yield\no, told, before = begun(g()), [], sys.getprofile()\n"
         "sys.setprofile(lambda frame, event, arg: told.append((event, arg)))\n"
         "error(o.throw, KeyError)\nsys.setprofile(before)\nfound = any([event == 'call' and isinstance(arg, KeyError) for event, arg in told])",
         since=(3, 12),
         until=(3, 13),
-        changeable=False,
     )
-    close_hides_unbegun = Switch(
+    close_hides_unbegun = HostSwitch(
         "`close` runs nothing of an object that has not begun, even if a trace or a profile function is to be told.",
         trial="def g(): yield\no, told, before = g(), [], sys.getprofile()\n"
         "sys.setprofile(lambda frame, event, arg: told.append(frame.f_code))\n"
         "o.close()\nsys.setprofile(before)\nfound = g.__code__ not in told",
         since=(3, 12),
-        changeable=False,
     )
-    throw_tells_line = Switch(
+    throw_tells_line = HostSwitch(
         "A trace function is told the line of an `await` again after an exception was thrown into it.",
         since=(3, 13),
-        changeable=False,
     )
     yields_at_element = Switch(
         "A generator expression suspends at the place of its element.",
@@ -568,16 +551,14 @@ class Rules:
         "g = (\n x\n for x in [1])\nnext(g)\nfound = g.gi_frame.f_lineno != g.gi_code.co_firstlineno",
         since=(3, 12),
     )
-    uncaught_keeps_file = Switch(
+    uncaught_keeps_file = HostSwitch(
         "The module of a program's file keeps `__file__` until its uncaught exception is reported, and for good if it exits.",
         issue="gh-152132",
         until=((3, 13, 15), (3, 14, 6)),
-        changeable=False,
     )
-    main_has_cached = Switch(
+    main_has_cached = HostSwitch(
         "`__main__` of a program file has `__cached__`.",
         until=(3, 15),
-        changeable=False,
     )
 
     def __init__(self, values: Mapping[str, bool]) -> None:
