@@ -43,7 +43,7 @@ def checked(name: str, wanted: str, method: Callable[..., Any]) -> Callable[...,
         finally:
             del self, args  # lifetimes: see `core.engine`
 
-    call.__code__ = warned.hidden(call.__code__)
+    call.__code__ = warned.hidden(call.__code__).replace(co_name=name)  # for profile functions
     if not method.__code__.co_filename.startswith(warned.FOLDER):  # from now on only `call` reaches it
         method.__code__ = warned.hidden(method.__code__)
     return call

@@ -28,7 +28,7 @@ from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.classes import ABSENT, looked_up
 from ..core.engine import CLOSED, THROW
 from ..core.errors import set_traceback, traceback_of
-from ..core.generators import Coroutine, CoroutineWrapper, Generator
+from ..core.generators import CoroutineWrapper, Generator
 from ..core.line_table import line_at
 from ..core.machine import Delegate, is_hidden, shown_variables
 from ..core.versions import HOST
@@ -38,7 +38,7 @@ from .frames import SuspendedFrame, saved
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
 from .stand_ins import Builtin, exchange, replace
 from .tracebacks import is_own as is_own_entry
-from .variables import host_code, locals_of, set_unloaded, unloaded
+from .variables import host_code, host_names, locals_of, set_unloaded, unloaded
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _real_settrace, _real_gettrace = sys.settrace, sys.gettrace
@@ -403,16 +403,8 @@ def _is_awaited_by_traced(frame: FrameType) -> bool:
     return type(watch) is Watch and watch.function is not None
 
 
-_METHODS: dict[CodeType, str] = {}
-"""Names of the methods that CPython has written in C, by code object; "": `signatures.checked`, whose ``name`` is a variable."""
-
-
-def _note_methods() -> None:
-    for kind in (Generator, Coroutine, CoroutineWrapper, AsyncGenerator, Asend, Athrow):
-        for name in ("send", "throw", "close", "asend", "athrow", "aclose"):
-            method = getattr(kind, name, None)
-            if method is not None:
-                _METHODS[method.__code__] = "" if "name" in method.__code__.co_freevars else name
+_METHODS = frozenset(["send", "throw", "close", "asend", "athrow", "aclose"])
+"""Methods that CPython has written in C."""
 
 
 class Profiler:
@@ -457,20 +449,17 @@ class Profiler:
         if caller is None:
             return
         if event == "call":
-            code = host_code(frame)
+            code, name = host_code(frame), host_code(frame).co_name
+            is_method = name in _METHODS and host_names(code)[:1] == ("self",)
             passed = host_frames.is_passed(host_code(caller)) and host_code(caller).co_names != host_frames.CALLING
-            if (code in _METHODS or code is Builtin.__call__.__code__) and not passed:
-                found = locals_of(frame)
-                callee = found["self"]
-                if code in _METHODS:
-                    callee = getattr(callee, _METHODS[code] or found["name"])
+            if (is_method or code is Builtin.__call__.__code__) and not passed:
+                called = locals_of(frame)["self"]
+                callee = getattr(called, name) if is_method else called
                 self.called.append((frame, callee))
                 told(self.function, host_frames.shown(caller), "c_call", callee)
         elif event == "return" and self.called and self.called[-1][0] is frame:
             callee = self.called.pop()[1]
-            has_failed = (
-                arg is None and callee.__name__ in ("send", "throw") and getattr(callee.__self__, "state", 0) == CLOSED
-            )
+            has_failed = arg is None and callee.__name__ in ("send", "throw") and callee.__self__.state == CLOSED
             told(self.function, host_frames.shown(caller), "c_exception" if has_failed else "c_return", callee)
 
 
@@ -510,7 +499,6 @@ def gettrace(caller: FrameType, /) -> Any:
 
 
 def setprofile(caller: FrameType, function: Any, /) -> None:
-    _note_methods()
     _real_setprofile(None if function is None else Profiler(function))
 
 
