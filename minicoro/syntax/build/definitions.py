@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import Any, NamedTuple
 
-from minicoro.syntax.driver import placed
+from minicoro.syntax.driver import node, placed
 from minicoro.syntax.features import DEFAULTS, GENERICS
 from minicoro.syntax.tokens import Token
 
@@ -22,6 +23,18 @@ class Parameter(NamedTuple):
     where: Token
     arg: ast.arg | None
     default: ast.expr | None
+
+
+def parameter(
+    mark: str,
+    where: Token,
+    name: Token | None = None,
+    annotation: ast.expr | None = None,
+    default: ast.expr | None = None,
+) -> Parameter:
+    """A part of a parameter list; ``where`` is its first token."""
+    arg = None if name is None else at(ast.arg(name.text, annotation, None), name, annotation)
+    return Parameter(mark, where, arg, default)
 
 
 class Definitions(Base):
@@ -63,37 +76,15 @@ class Definitions(Base):
 
     # ---- Parameters -------------------------------------------------------------------------------------------------------
 
-    def parameter_plain(
-        self, name: Token, _colon: Token | None, annotation: ast.expr | None, _equals: Token | None,
-        default: ast.expr | None,
-    ) -> Parameter:  # fmt: skip
-        return Parameter("", name, argument(name, annotation), default)
-
-    def parameter_slash(self, mark: Token) -> Parameter:
-        return Parameter("/", mark, None, None)
-
-    def parameter_bare_star(self, mark: Token) -> Parameter:
-        return Parameter("*", mark, None, None)
-
-    def parameter_star(self, mark: Token, name: Token) -> Parameter:
-        return Parameter("*", mark, argument(name, None), None)
-
-    def parameter_star_annotated(self, mark: Token, name: Token, _colon: Token, annotation: ast.expr) -> Parameter:
-        return Parameter("*", mark, argument(name, annotation), None)
-
-    def parameter_double_star(
-        self, mark: Token, name: Token, _colon: Token | None, annotation: ast.expr | None
-    ) -> Parameter:
-        return Parameter("**", mark, argument(name, annotation), None)
-
-    def lambda_plain(self, name: Token) -> Parameter:
-        return Parameter("", name, argument(name, None), None)
-
-    def lambda_default(self, name: Token, _equals: Token, default: ast.expr) -> Parameter:
-        return Parameter("", name, argument(name, None), default)
-
-    def lambda_double_star(self, mark: Token, name: Token) -> Parameter:
-        return Parameter("**", mark, argument(name, None), None)
+    parameter_plain = node(partial(parameter, ""), 0, 0, 2, 4)
+    parameter_slash = node(partial(parameter, "/"), 0)
+    parameter_bare_star = node(partial(parameter, "*"), 0)
+    parameter_star = node(partial(parameter, "*"), 0, 1)
+    parameter_star_annotated = node(partial(parameter, "*"), 0, 1, 3)
+    parameter_double_star = node(partial(parameter, "**"), 0, 1, 3)
+    lambda_plain = node(partial(parameter, ""), 0, 0)
+    lambda_default = node(partial(parameter, ""), 0, 0, None, 2)
+    lambda_double_star = node(partial(parameter, "**"), 0, 1)
 
     def parameter_list(self, items: list[Parameter], _comma: Token | None) -> ast.arguments:
         found = ParameterOrder()
@@ -184,10 +175,6 @@ class ParameterOrder:
 
 def no_parameters() -> ast.arguments:
     return ast.arguments([], [], None, [], [], None, [])
-
-
-def argument(name: Token, annotation: ast.expr | None) -> ast.arg:
-    return at(ast.arg(name.text, annotation, None), name, annotation)
 
 
 def generic(type_params: list[Any] | None, where: Token) -> list[list[Any]]:
