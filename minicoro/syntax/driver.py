@@ -120,11 +120,6 @@ class Plan(dict[int, Step]):
         step = self[number] = size, origin, method, is_placed, layout
         return step
 
-    def release(self) -> None:
-        """Delete the reference to the builder, which refers to the plan, so that they are not a cycle."""
-        self.clear()
-        self.builder = None
-
 
 def run(automaton: Automaton, plan: Plan, start: str, kinds: list[str], tokens: list[Token]) -> object:
     """Parse: ``kinds[i]`` is the terminal of ``tokens[i]``; the last kind is ``END``."""

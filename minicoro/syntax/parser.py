@@ -61,29 +61,15 @@ def _parse(source: str | bytes, start: str, flags: int) -> tuple[Root, bool]:
     A tree has thousands of objects that all stay alive and are not a cycle. The garbage collector would examine them again and
     again (for 4,000 lines, two thirds of the time of parsing), so it is switched off meanwhile.
     """
-    builder = TextBuilder()
+    machine, builder = automaton(), Builder()
     builder.diamond = bool(flags & DIAMOND_FLAG)
+    lexer = Lexer(byte_view(source), machine.tables.keywords)
     collecting = gc.isenabled()
     gc.disable()
     try:
-        tree = builder.parse(Lexer(byte_view(source), builder.keywords), start)
+        lexer.run()
+        tree = run(machine, Plan(machine.tables, builder), start, lexer.kinds, lexer.tokens)
     finally:
         if collecting:
             gc.enable()
-        builder.plan.release()
-    return cast(Root, tree), builder.suspicious or builder.unescaper.suspicious
-
-
-class TextBuilder(Builder):
-    """A builder that can parse a text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.machine = automaton()
-        self.keywords = self.machine.tables.keywords
-        self.plan = Plan(self.machine.tables, self)
-
-    def parse(self, lexer: Lexer, start: str) -> object:
-        lexer.run()
-        self.suspicious = self.suspicious or lexer.suspicious
-        return run(self.machine, self.plan, start, lexer.kinds, lexer.tokens)
+    return cast(Root, tree), builder.suspicious or builder.unescaper.suspicious or lexer.suspicious

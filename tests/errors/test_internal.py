@@ -56,11 +56,11 @@ lexer.Lexer.run = ours(broken, lexer)
 """,
     "building nodes": """
 from minicoro.syntax import parser
-real = parser.TextBuilder.parse
-def broken(self, lexer, start):
-    if "SECOND" in lexer.text: return None + {}["planted"]
-    return real(self, lexer, start)
-parser.TextBuilder.parse = ours(broken, parser)
+real = parser.run
+def broken(machine, plan, start, kinds, tokens):
+    if "SECOND" in [token.text for token in tokens]: return None + {}["planted"]
+    return real(machine, plan, start, kinds, tokens)
+parser.run = ours(broken, parser)
 """,
     "a grammar that rejects what Python accepts": """
 from minicoro.syntax import lexer

@@ -11,9 +11,9 @@ import pytest
 
 import minicoro.syntax
 from minicoro.syntax import automaton, parse, tables
+from minicoro.syntax.build import Builder
 from minicoro.syntax.compile_grammar import read_grammar
 from minicoro.syntax.errors import GrammarFault
-from minicoro.syntax.parser import TextBuilder
 
 from .agreement import disagreement
 
@@ -146,7 +146,7 @@ def test_the_grammar_has_no_conflicts(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_every_alternative_has_a_method_and_every_method_a_rule() -> None:
     named = {rule.action for rule in automaton.load().rules if rule.action}
-    builder = TextBuilder()
+    builder = Builder()
     assert [name for name in named if not hasattr(builder, name)] == []
 
 
