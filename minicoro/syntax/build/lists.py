@@ -12,29 +12,24 @@ from .base import Base
 Item = TypeVar("Item")
 
 
+def listed(*items: object) -> list[object]:
+    return list(items)
+
+
+def appended(items: list[Item], item: Item) -> list[Item]:
+    items.append(item)
+    return items
+
+
 class Lists(Base):
     """Left-recursive rules append to one list in place, so that building a list takes time proportional to its length."""
 
-    def one(self, item: Item) -> list[Item]:
-        return [item]
-
-    def one_and(self, item: Item, _mark: Token) -> list[Item]:
-        return [item]
-
-    def two(self, left: Item, _mark: Token, right: Item) -> list[Item]:
-        return [left, right]
-
-    def more(self, items: list[Item], item: Item) -> list[Item]:
-        items.append(item)
-        return items
-
-    def more_after(self, items: list[Item], _mark: Token, item: Item) -> list[Item]:
-        items.append(item)
-        return items
-
-    def more_before(self, items: list[Item], item: Item, _mark: Token) -> list[Item]:
-        items.append(item)
-        return items
+    one = node(listed, 0)
+    one_and = node(listed, 0)
+    two = node(listed, 0, 2)
+    more = node(appended, 0, 1)
+    more_after = node(appended, 0, 2)
+    more_before = node(appended, 0, 1)
 
     def first_and_more(self, item: Item, _comma: Token, items: list[Item], _last: Token | None) -> list[Item]:
         items.insert(0, item)
