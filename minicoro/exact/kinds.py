@@ -51,28 +51,23 @@ def _dir(self: Any) -> list[str]:
     return sorted({*names, *[name for name in own if name[2:3] == "_"]})
 
 
-def _dir_of_kind(kind: Any) -> list[str]:
-    """The names that the class itself shows."""
-    return dir(kind.host)
-
-
 def finish() -> None:
     """Called when everything else is installed.  Rule: lifecycle/attributes"""
     Suspendable.__dir__ = Driver.__dir__ = _dir  # type: ignore[method-assign]
-    Imitation.__dir__ = _dir_of_kind  # type: ignore[method-assign, assignment]
-    for kind in (Generator, Coroutine, AsyncGenerator):
+    metaclass: Any = Imitation
+    metaclass.__dir__ = lambda kind: dir(kind.host)
+    kinds: list[Any] = [Generator, Coroutine, AsyncGenerator, Asend, Athrow, CoroutineWrapper]
+    for kind in kinds:
         for name, member in list(vars(kind).items()):
             if type(member) is property and member.fset is None:
                 refuse = _refuse(name)
                 shown = property(member.fget, refuse, refuse)
                 shown.__doc__ = getattr(getattr(kind.host, name, None), "__doc__", None)
                 setattr(kind, name, shown)
-    kinds: list[type] = [Generator, Coroutine, AsyncGenerator, Asend, Athrow, CoroutineWrapper]
-    for made in kinds:
-        for each in type.mro(made):
+        for each in type.mro(kind):
             if isinstance(each, Imitation):
                 (namespace,) = [found for found in gc.get_referents(vars(each)) if type(found) is dict]
                 for name in OF_CLASSES:
                     namespace.pop(name, None)
                 namespace["__module__"] = MODULE
-        type.__setattr__(made, "finished", True)  # also makes the host notice that the class has changed
+        type.__setattr__(kind, "finished", True)  # also makes the host notice that the class has changed
