@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import local
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from minicoro.core.machine import is_spill
 from minicoro.lower.forms import Definition
@@ -58,25 +58,20 @@ class Around(local):
 
 
 class Watch:
-    """Reports evaluations between `begin` and `end`.
+    """Reports evaluations until `end` is called.  Constants, and fields of f-strings as text, are not reported.
 
     nesting: returns the number of expressions around a node in its own statement.
     """
 
-    def __init__(
-        self, report: Callable[[Evaluation], object], nesting: Callable[[Place], int] = lambda place: 0
-    ) -> None:
+    def __init__(self, report: Callable[[Evaluation], object], nesting: Callable[[Place], int]) -> None:
         from minicoro.walk import activation  # imported here: most runs do not need it
 
         self.report, self.nesting, self.around = report, nesting, Around()
         self.tables: list[dict[type[ast.AST], Any]] = [activation.EVALUATE, activation.TRUTH, activation.EXECUTE]
         self.before = [dict(table) for table in self.tables]
-        self.activation: Any = activation.Activation
+        self.activation: Any = cast(Any, activation.Activation)
         self.methods = self.activation.bind, self.activation.locate
         self.told: tuple[int, int] = (0, 0)
-
-    def begin(self) -> None:
-        """Wrap the tables.  Constants, and fields of f-strings as text, are not reported."""
         evaluate, truth, execute = self.tables
         for kind, function in self.before[0].items():
             if kind not in (ast.Constant, ast.FormattedValue):
@@ -175,9 +170,7 @@ class Watch:
 
 def watch_evaluations(report: Callable[[Evaluation], object], nesting: Callable[[Place], int]) -> Callable[[], None]:
     """Report all evaluations of walked code from now on; return the function that ends this.  See `Watch`."""
-    watch = Watch(report, nesting)
-    watch.begin()
-    return watch.end
+    return Watch(report, nesting).end
 
 
 def place_of(a: Activation, node: ast.AST) -> Place:

@@ -102,8 +102,7 @@ def test_watching_tells_what_is_spilled_and_taken_again() -> None:
     names: dict[str, object] = {}
     exec(walk.code_of(tree_of("def g(n):\n return (n + 1) * (yield)"), "text", "exec"), names)
     generator = names["g"](4)  # type: ignore[operator]
-    watch = Watch(told.append)
-    watch.begin()
+    watch = Watch(told.append, lambda place: 0)
     next(generator)
     with pytest.raises(StopIteration):
         generator.send(2)
