@@ -133,9 +133,13 @@ class Plain:
 
 
 class LIMITS:
-    """high: the host's recursion limit while the machines of a deep chain handle a RecursionError: this needs more calls."""
+    """high: the host's recursion limit while the machines of a deep chain handle a RecursionError: this needs more calls.
+
+    is_high: the limit is still high, because the stack was nearly full afterwards.
+    """
 
     high = sys.getrecursionlimit()
+    is_high = False
     set = sys.setrecursionlimit
 
 

@@ -42,6 +42,9 @@ def frames_of(raised):
         found.append(entry.tb_frame)
         entry = entry.tb_next
     return found
+def unprofiled():
+    if sys.getprofile(): raise RuntimeError("a profile function of C code cannot be set again")
+    return []
 def warned(act):
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
@@ -186,9 +189,9 @@ class Rules:
     close_hides_from_tools = Switch(
         "`close` runs nothing even if a tool, a trace or a profile function is to be told of the frame's end.",
         "close/generator-exit",
-        "def g(): yield\no, told, before = g(), [], sys.getprofile()\n"
+        "def g(): yield\no, told = g(), unprofiled()\n"
         "sys.setprofile(lambda frame, event, arg: told.append(frame.f_code))\n"
-        "begun(o)\ntold.clear()\no.close()\nsys.setprofile(before)\nfound = g.__code__ not in told",
+        "begun(o)\ntold.clear()\no.close()\nsys.setprofile(None)\nfound = g.__code__ not in told",
         since=(3, 13),
         until=(3, 13, 1),
     )
@@ -528,9 +531,9 @@ class Rules:
     )
     profile_tells_thrown = HostSwitch(
         "A profile function gets the exception that is thrown into a frame, as the argument of the event `call`.",
-        trial="def g(): yield\no, told, before = begun(g()), [], sys.getprofile()\n"
+        trial="def g(): yield\no, told = begun(g()), unprofiled()\n"
         "sys.setprofile(lambda frame, event, arg: told.append((event, arg)))\n"
-        "error(o.throw, KeyError)\nsys.setprofile(before)\nfound = any([event == 'call' and isinstance(arg, KeyError) for event, arg in told])",
+        "error(o.throw, KeyError)\nsys.setprofile(None)\nfound = any([event == 'call' and isinstance(arg, KeyError) for event, arg in told])",
         since=(3, 12),
         until=(3, 13),
     )

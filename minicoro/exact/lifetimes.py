@@ -14,6 +14,7 @@ from sys import getrefcount, is_finalizing
 from types import FrameType
 from typing import Any
 
+from ..compiled.linking import LIMITS
 from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Awaitable
 from ..core.engine import strip
@@ -23,6 +24,7 @@ from ..core.machine import Branch, is_hidden, successors
 from ..core.objects import Suspendable
 from ..core.versions import RULES
 from . import host_frames
+from .limits import lower
 from .warned import warn
 
 _arguments: Any = next(iter([kind for kind in tuple.__subclasses__() if kind.__name__ == "UnraisableHookArgs"]))
@@ -90,12 +92,25 @@ DEEPEST = 20
 """How many objects may be dropped inside of each other before the next one has to wait until these are gone."""
 
 
+CALLS = 12
+"""How many nested calls ending an object may take, until the program's own code runs."""
+
+
+def nested(count: int) -> None:
+    """Make so many nested calls."""
+    if count:
+        nested(count - 1)
+
+
 def drop(o: Suspendable) -> None:
     """``__del__`` of suspended objects.  A long chain of objects, each with the only reference to the next, needs few nested calls.
 
     An object beyond `DEEPEST` waits in a list, as in `_PyTrash_thread_deposit_object`; when the list releases it, the host
-    does not call its ``__del__`` again.  Rule: drop/closed
+    does not call its ``__del__`` again.  To end an object takes more calls than in CPython; if the stack is nearly full, the
+    limit is higher meanwhile.  Rule: drop/closed, recursion/limit
     """
+    if LIMITS.is_high:
+        lower()
     try:
         if o.state < 0:
             return  # It has ended.  (A running object is dropped only after the exception of a signal handler: `interrupts`.)
@@ -105,12 +120,19 @@ def drop(o: Suspendable) -> None:
     if depth == DEEPEST:
         _dropped.waiting.append(o)
         return
-    _dropped.depth = depth + 1
+    _dropped.depth, is_full = depth + 1, False
     try:
+        try:
+            nested(CALLS)
+        except RecursionError:
+            LIMITS.set(LIMITS.high)
+            is_full = True
         end_dropped(o)
     finally:
         del o  # as in `failure_of`
         _dropped.depth = depth
+        if is_full:
+            lower()
     while depth == 0 and _dropped.waiting:
         _dropped.depth = 1
         try:

@@ -90,13 +90,14 @@ def calls_for_one(count: int) -> None:
 
 
 def lower() -> None:
-    """Restore the host's limit when the stack is no longer nearly full."""
+    """Restore the host's limit if the stack is not nearly full any more; else this is to be tried again."""
     low = _Stack.limit * _Stack.host_calls + _Stack.base
     try:
         _real_set(max(low - MARGIN // 2, 1))
+        _real_set(low)
+        LIMITS.is_high = False
     except RecursionError:
-        return
-    _real_set(low)
+        LIMITS.is_high = True
 
 
 def handler_label_at_limit(o: Any, label: int, error: BaseException) -> int:

@@ -115,3 +115,11 @@ def test_what_stands_in_for_import_sees_nothing_of_ours(program) -> None:
     for _ in range(2):  # parsed, and from the kept tree
         ended = same_as_cpython(path)
     assert ended.out == "2\n2\nimport this_is_not_there\nnot there\n"
+
+
+def test_cprofile_of_the_interpreter(tmp_path: Path) -> None:
+    """``python -m cProfile -m minicoro …``: the profiler is not stopped when minicoro tries what the host does."""
+    program = tmp_path / "program.py"
+    program.write_text("def lately_called():\n    return 1\nprint(lately_called())\n")
+    ended = run(CPYTHON, "-m", "cProfile", "-m", "minicoro", "run", str(program))
+    assert ended.code == 0 and "(lately_called)" in ended.out, ended.out[-2000:] + ended.err

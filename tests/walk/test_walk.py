@@ -27,6 +27,7 @@ WALKED = (
     "consuming_calls",
     "dropped_after_a_throw",
     "dropped_after_an_ignored_exit",
+    "dropped_at_the_limit",
     "dropped_around_handlers",
     "dropped_in_a_handler",
     "ends_of_delegates_traced",
