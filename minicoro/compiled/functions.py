@@ -61,13 +61,13 @@ made.delegate = made.caught = made.chain = None
 CREATE_COROUTINE = (
     CREATE
     + """
-if Origin.of is not None:
-    made.origin = Origin.of()
+if Shared.origin_of is not None:
+    made.origin = Shared.origin_of()
 """
 )
 CREATING = {
-    Kind.GENERATOR: CREATE.replace("KIND", "Kinds.Generator"),
-    Kind.COROUTINE: CREATE_COROUTINE.replace("KIND", "Kinds.Coroutine"),
+    Kind.GENERATOR: CREATE.replace("KIND", "Shared.Generator"),
+    Kind.COROUTINE: CREATE_COROUTINE.replace("KIND", "Shared.Coroutine"),
     Kind.ASYNC_GENERATOR: "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)",
 }
 

@@ -13,9 +13,8 @@ from types import CodeType, TracebackType
 from typing import Any
 
 from ..core import engine, events, objects
-from ..core.async_generators import AsyncGenerator, make_async_generator, underway
+from ..core.async_generators import make_async_generator, underway
 from ..core.errors import set_traceback, traceback_of
-from ..core.generators import Coroutine, Generator
 from ..core.line_table import line_at
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
@@ -24,12 +23,6 @@ from .positions import ESCAPED, MARK
 
 class UNBOUND:
     """The saved value of a variable that was unbound where its frame suspended."""
-
-
-class KINDS:
-    """The classes of objects, for emitted code.  Tools that pickle code cannot store these classes: they have the host's names."""
-
-    Generator, Coroutine, AsyncGenerator = Generator, Coroutine, AsyncGenerator
 
 
 FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200}
@@ -221,14 +214,13 @@ LINKED: dict[str, Any] = {
     "Int": int,
     "IsCurrent": engine.is_current,
     "IsReentry": engine.is_reentry,
-    "Kinds": KINDS,
     "Limits": LIMITS,
     "MakePlain": Plain,
     "NameError": NameError,
     "Named": named,
     "New": objects.new,
     "Next": next,
-    "Origin": objects.ORIGIN,
+    "Shared": objects.SHARED,
     "RecursionError": RecursionError,
     "Register": register,
     "PrepareReraise": engine.prepare_reraise,

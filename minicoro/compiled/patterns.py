@@ -5,7 +5,7 @@ from __future__ import annotations
 DRIVE_OWN = """
 d = OPERAND
 EMPTY
-if Type(d) is Kinds.KIND and d.state == 0:
+if Type(d) is Shared.KIND and d.state == 0:
     v = d.run(d, None)
 else:
     d = SOURCE
@@ -23,7 +23,7 @@ d = None
 FOLLOWING
 """
 DRIVE_NEXT = """
-if Type(ITERATOR) is Kinds.AsyncGenerator and (ITERATOR.running is False or ITERATOR.begins()):
+if Type(ITERATOR) is Shared.AsyncGenerator and (ITERATOR.running is False or ITERATOR.begins()):
     d = ITERATOR
     d.running = True
     v = d.run(d, None)
@@ -84,7 +84,7 @@ o.delegate = d = None
 FOLLOWING
 """
 NEXT = """
-if Type(ITERATOR) is Kinds.Generator and ITERATOR.state >= 0:
+if Type(ITERATOR) is Shared.Generator and ITERATOR.state >= 0:
     v = ITERATOR.run(ITERATOR, None)
     if ITERATOR.state < 0:
         EXHAUSTED

@@ -351,5 +351,6 @@ def underway(generator: AsyncGenerator) -> Asend:
     return step
 
 
+objects.SHARED.AsyncGenerator = AsyncGenerator
 DELEGATES |= {id(Asend), id(Athrow)}
 add_names(AsyncGenerator)

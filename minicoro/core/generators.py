@@ -179,8 +179,8 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     o: Coroutine = new(Coroutine)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
     o.delegate = o.caught = o.chain = None
-    if objects.ORIGIN.of is not None:
-        o.origin = objects.ORIGIN.of()  # type: ignore[attr-defined]
+    if objects.SHARED.origin_of is not None:
+        o.origin = objects.SHARED.origin_of()  # type: ignore[attr-defined]
     return o
 
 
@@ -269,6 +269,7 @@ def wrapper_of(coroutine: Coroutine) -> CoroutineWrapper:
     return o
 
 
+objects.SHARED.Generator, objects.SHARED.Coroutine = Generator, Coroutine
 LINKS |= {Generator, Coroutine}
 DELEGATES |= {id(Generator), id(Coroutine), id(CoroutineWrapper)}
 add_names(Generator, Coroutine)

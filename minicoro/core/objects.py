@@ -35,11 +35,22 @@ By ``id``, because a metaclass of the program may have a ``__hash__`` or ``__eq_
 """
 
 
-class ORIGIN:
-    """of: returns ``cr_origin`` of a new coroutine; None: ``sys.set_coroutine_origin_tracking_depth`` is off."""
+class _Shared:
+    """The classes of objects, for emitted code.  Tools that pickle code store this object by its name, which they cannot do with
+    the classes: these have the host's names.
 
-    of: Callable[[], Any] | None = None
+    origin_of: returns ``cr_origin`` of a new coroutine; None: ``sys.set_coroutine_origin_tracking_depth`` is off.
+    """
 
+    __slots__ = ("AsyncGenerator", "Coroutine", "Generator", "origin_of")
+    origin_of: Callable[[], Any] | None
+
+    def __reduce__(self) -> str:
+        return "SHARED"
+
+
+SHARED: Any = _Shared()
+SHARED.origin_of = None
 
 code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  a hook, not a function
 """Returns ``gi_code``, ``cr_code`` or ``ag_code`` of an object."""

@@ -24,7 +24,7 @@ def set_depth(caller: object, /, *args: Any, **keywords: Any) -> None:
     depth = _real_get()
     _real_set(min(depth * SHARE, (1 << 31) - 1))
     if depth > 0:
-        objects.ORIGIN.of = origin
+        objects.SHARED.origin_of = origin
 
 
 def get_depth(caller: object, /) -> int:
@@ -71,4 +71,4 @@ def install() -> None:
     replace(sys, set_coroutine_origin_tracking_depth=set_depth, get_coroutine_origin_tracking_depth=get_depth)
     if _real_get():
         _real_set(_real_get() * SHARE)
-        objects.ORIGIN.of = origin
+        objects.SHARED.origin_of = origin
