@@ -155,7 +155,10 @@ else:
     if left is None:
         continue
 """
-"""left: the exception that drops values.  Each is dropped where only the exceptions are handled that were when it was bound."""
+"""left: the exception that drops values.  Each level of handlers drops the values that were bound in it, and goes on outwards.
+
+Rule: context/dropped
+"""
 DROP = """
 EMPTY
 if state < 0:
@@ -177,6 +180,7 @@ if state < 0 or Depth(o, state) <= DEPTH:
 left = None
 DEEP
 """
+"""As `DROP`, inside of a handler: if the exception leaves this handler too, the loop around it goes on."""
 
 GUARDED = """
 try:

@@ -67,9 +67,8 @@ def delegate_of_await(value: Any) -> Any:
     Rule: await/already-awaited: a coroutine that is suspended in an ``await`` already cannot be awaited.
     """
     kind = type(value)
-    if (
-        kind is NATIVE_COROUTINE and value.cr_await is None
-    ):  # for speed, as the next ``if``; `_iterator_of` finds the same
+    # This ``if`` and the next one are for speed; `_iterator_of` finds the same.
+    if kind is NATIVE_COROUTINE and value.cr_await is None:
         return Foreign(value)
     method = dict_of(kind).get("__await__")
     if type(method) is FunctionType and kind is not Coroutine:

@@ -133,7 +133,10 @@ def run(o: Any, sent: object) -> Any:
 
 
 class _Resumption:
-    """One resumption.  at_suspension: true until the state in which the object was suspended has been continued at its exit."""
+    """One resumption.  at_suspension: true until the state in which the object was suspended has been continued at its exit.
+
+    value: what `run` returns.  dropping: the exception that is going outwards and drops values, if there is one.
+    """
 
     def __init__(self, o: Any, sent: object) -> None:
         self.o, self.sent, self.at_suspension = o, sent, True
@@ -157,7 +160,7 @@ class _Resumption:
         the host's ``except`` is left first: the exception waits in ``dropping`` until the next round has dropped the values.  A value
         of an earlier statement is dropped where only the exceptions around the handler are handled.
 
-        Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
+        Rule: context/raised-in-handler, context/dropped, context/cause, exceptions/bare-raise
         """
         dropping = self.dropping
         while dropping or self.o.state == RUNNING:

@@ -539,7 +539,8 @@ class Rules:
     )
     close_hides_unbegun = HostSwitch(
         "`close` runs nothing of an object that has not begun, even if a trace or a profile function is to be told.",
-        trial="def g(): yield\no, told = g(), unprofiled()\n"
+        "close/created",
+        "def g(): yield\no, told = g(), unprofiled()\n"
         "sys.setprofile(lambda frame, event, arg: told.append(frame.f_code))\n"
         "o.close()\nsys.setprofile(None)\nfound = g.__code__ not in told",
         since=(3, 12),

@@ -456,7 +456,6 @@ def show(kind: type, name: str, shown_as: Callable[[Any], Any], own: Callable[[A
     own: returns another value for the interpreter's own code.
     """
     host = vars(kind)[name]  # it sets the attribute, or raises the host's error
-
     for_own = own or host.__get__
 
     def get(o: Any) -> Any:

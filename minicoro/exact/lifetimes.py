@@ -128,17 +128,13 @@ def drop(o: Suspendable) -> None:
             LIMITS.set(LIMITS.high)
             is_full = True
         end_dropped(o)
+        while depth == 0 and _dropped.waiting:
+            end_dropped(_dropped.waiting.pop())
     finally:
         del o  # as in `failure_of`
         _dropped.depth = depth
         if is_full:
             lower()
-    while depth == 0 and _dropped.waiting:
-        _dropped.depth = 1
-        try:
-            end_dropped(_dropped.waiting.pop())
-        finally:
-            _dropped.depth = 0
 
 
 def variables(o: Suspendable) -> tuple[Any, ...]:
@@ -259,9 +255,8 @@ def install() -> None:
     """Make the host call a function for every suspended object that is destroyed."""
     objects.unraisable = unraisable
     Suspendable.__del__ = drop
-    if (
-        RULES.methods_warn
-    ):  # a method that has nothing to do is not there: an interrupt that comes while it runs is lost
+    # Else the method would have nothing to do, and an interrupt that comes while it runs would be lost.
+    if RULES.methods_warn:
         tell_of_awaitables()
 
 

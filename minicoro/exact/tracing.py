@@ -424,9 +424,8 @@ class Profiler:
         if is_own(frame):
             self._report_as_c(frame, event, arg)
             return
-        if host_frames.is_passed(
-            code
-        ):  # the walker's; it calls functions in a frame of `CALLING`, which takes them from a list
+        # A walker's frame: it calls the program's functions in a frame of `CALLING`, which takes them from a list.
+        if host_frames.is_passed(code):
             if event[:2] == "c_" and code.co_names == host_frames.CALLING:
                 if frame.f_lasti >= 2 * code.co_code[::2].index(opmap["CALL_FUNCTION_EX"]):
                     told(self.function, host_frames.shown(frame), event, arg)

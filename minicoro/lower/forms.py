@@ -342,13 +342,10 @@ def frozen(elements: list[ast.expr]) -> ast.expr | None:
         return None
     if len(values) < len(elements):
         return None
-    made = _unpacked(ast.Set, ast.Constant(values))
-    return placed(_unpacked(ast.Set, _unpacked(ast.List, made)) if FROZEN_TWICE else made, elements[0])
-
-
-def _unpacked(kind: Any, items: ast.expr) -> ast.expr:
-    starred: list[ast.expr] = [ast.Starred(items, ast.Load())]
-    return ast.Set(starred) if kind is ast.Set else ast.List(starred, ast.Load())
+    made = ast.Set([ast.Starred(ast.Constant(values), ast.Load())])
+    if FROZEN_TWICE:  # a set of the items of the first set
+        made = ast.Set([ast.Starred(ast.List([ast.Starred(made, ast.Load())], ast.Load()), ast.Load())])
+    return placed(made, elements[0])
 
 
 def display(tree: ast.Interactive) -> None:

@@ -12,7 +12,6 @@ from minicoro.api import (
     EndFinally,
     EnterFinally,
     Execute,
-    Exit,
     Jump,
     Machine,
     Next,
@@ -23,6 +22,7 @@ from minicoro.api import (
     text_of,
 )
 from minicoro.observe.finding import NOWHERE
+from minicoro.observe.rows import ends_finally
 
 Line = tuple[int, str]
 
@@ -33,7 +33,7 @@ def python_of(machine: Machine) -> list[tuple[int, list[Line]]]:
 
 
 def _state(state: State) -> list[Line]:
-    lines = [line for step in state.steps for line in _lines(step)] + _exit(state.exit)
+    lines = [line for step in state.steps for line in _lines(step)] + _exit(state)
     if state.region is None:
         return lines
     handler = [f"except BaseException as {state.region.variable}:", f"    state = {state.region.handler}"]
@@ -48,7 +48,8 @@ def _lines(node: Any) -> list[Line]:
     return [(line, first), *[(0, text) for text in rest]]
 
 
-def _exit(exit: Exit) -> list[Line]:
+def _exit(state: State) -> list[Line]:
+    exit = state.exit
     match exit:
         case Jump(target):
             return [_go(target)]
@@ -76,7 +77,8 @@ def _exit(exit: Exit) -> list[Line]:
         case EnterFinally(variable, after, target):
             return [(0, f"{variable} = {after}"), _go(target)]
         case EndFinally(variable, normal):
-            return [(0, f"if {variable} is an exception: raise {variable}"), (0, f"state = {variable} or {normal}")]
+            again = [(0, f"if {variable} is an exception: raise {variable}")] if ends_finally(state) else []
+            return [*again, (0, f"state = {variable} or {normal}")]
 
 
 def _delegation(exit: Delegate) -> list[Line]:

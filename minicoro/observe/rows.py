@@ -128,7 +128,7 @@ def _state(number: int, state: State, states: tuple[State, ...], living: tuple[s
     error = None
     if state.region is not None and _may_raise(state):
         error = Edge(number, state.region.handler, "exception", "error")
-    leaves = state.region is None and (stops or isinstance(exit, Raise) or _ends_finally(state))
+    leaves = state.region is None and (stops or isinstance(exit, Raise) or ends_finally(state))
     ends = ["returns"] * (isinstance(exit, Return) or "return" in _unnamed(exit)) + ["raises"] * leaves
     return StateRows(
         number,
@@ -153,7 +153,7 @@ def _after_finally(number: int, exit: EndFinally, states: tuple[State, ...]) -> 
     return edges + [Edge(number, each, f"is {each}", "completion") for each in found]
 
 
-def _ends_finally(state: State) -> bool:
+def ends_finally(state: State) -> bool:
     """Whether a ``finally`` ends here, which may raise its exception again.  The variable of a ``with`` never has an exception."""
     return isinstance(state.exit, EndFinally) and state.exit.variable in state.handling
 
@@ -174,7 +174,7 @@ def _may_raise(state: State) -> bool:
     if isinstance(exit, Branch):
         return not isinstance(exit.test, ast.Constant)
     if isinstance(exit, EndFinally):
-        return _ends_finally(state)
+        return ends_finally(state)
     return not (isinstance(exit, Jump | EnterFinally) or (isinstance(exit, Return) and _is_none(exit.value)))
 
 
