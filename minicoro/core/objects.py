@@ -319,12 +319,7 @@ class Suspendable(Delegating):
         state = self.state
         if state == CLOSED:
             return None
-        if (state == 0 and (HOST.close_hides_unbegun or not is_watching())) or self.has_no_handler():
-            saved = self.saved
-            self.finish()
-            if state == 0 and RULES.keeps_unbegun:
-                self.saved = saved
-            events.closed(self)
+        if self.shut_unseen():
             return None
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
@@ -339,19 +334,22 @@ class Suspendable(Delegating):
         Rule: close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
         """
         self.error, failed = failed, None
+        is_seen = self.error is not None or self.machine.states[self.state].region is not None or is_watching()
         if self.error is None:
             self.error = GeneratorExit()
             set_context(self.error, exception())
         elif delegate_raised is not None:
             delegate_raised(self, self.error, None)
-        events.closing(self)
+        if events.watcher is not None:
+            events.closing(self)
         try:
             result = self.raise_in_frame()
             if self.state == CLOSED:
                 return self.closed_with(result)
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
         except (StopIteration, GeneratorExit) as swallowed:
-            strip(swallowed)
+            if is_seen:  # else nothing refers to it
+                strip(swallowed)
             return None
         finally:
             del self
@@ -385,15 +383,28 @@ class Suspendable(Delegating):
         """The result of ``close`` if the frame has returned.  Rule: close/return-value"""
         return result if RULES.close_returns_value else None
 
-    def has_no_handler(self) -> bool:
-        """Whether no handler would see a GeneratorExit that is raised where the frame is suspended."""
-        return (
-            RULES.close_skips_frame
-            and self.state > 0
-            and self.delegate is None
-            and self.machine.states[self.state].region is None
-            and (RULES.close_hides_from_tools or not is_watching())
-        )
+    def shut_unseen(self) -> bool:
+        """Close, if that runs nothing of the frame: it has not begun, or no handler would see the GeneratorExit; else return False."""
+        state, kept = self.state, None
+        if state == 0:
+            if not HOST.close_hides_unbegun and is_watching():
+                return False
+            if RULES.keeps_unbegun:
+                kept = self.saved
+        elif (
+            not RULES.close_skips_frame
+            or state < 0
+            or self.delegate is not None
+            or self.machine.states[state].region is not None
+            or (not RULES.close_hides_from_tools and is_watching())
+        ):
+            return False
+        self.finish()
+        if kept is not None:
+            self.saved = kept
+        if events.watcher is not None:
+            events.closed(self)
+        return True
 
     def __getstate__(self) -> Any:
         """`object.__reduce__`, `copy` and `pickle` ask for the state.  Rule: lifecycle/attributes"""

@@ -155,8 +155,15 @@ def traceback(error: BaseException) -> object:
     return getter.__get__(error)
 
 
+_ITERABLES: list[Any] = [(), [], "", {}, {}.values(), {}.items(), set(), range(0), zip()]
+ITERATORS = frozenset([id(type(iter(each))) for each in _ITERABLES])
+"""The ``id`` of classes of iterators that a comprehension often has, for `own_iterator`."""
+
+
 def own_iterator(source: Any) -> Any:
     """The first iterator of a comprehension or generator expression, from its iterable or iterator.  Rule: comprehension/source"""
+    if id(type(source)) in ITERATORS:
+        return source
     return iter(source) if looked_up(type(source), "__next__") is ABSENT else source
 
 

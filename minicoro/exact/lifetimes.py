@@ -19,7 +19,7 @@ from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Awaitable
 from ..core.engine import strip
 from ..core.errors import set_traceback, traceback_of
-from ..core.generators import Coroutine
+from ..core.generators import Coroutine, Generator
 from ..core.machine import Branch, is_hidden, successors
 from ..core.objects import Suspendable
 from ..core.versions import RULES
@@ -106,8 +106,8 @@ def drop(o: Suspendable) -> None:
     """``__del__`` of suspended objects.  A long chain of objects, each with the only reference to the next, needs few nested calls.
 
     An object beyond `DEEPEST` waits in a list, as in `_PyTrash_thread_deposit_object`; when the list releases it, the host
-    does not call its ``__del__`` again.  To end an object takes more calls than in CPython; if the stack is nearly full, the
-    limit is higher meanwhile.  Rule: drop/closed, recursion/limit
+    does not call its ``__del__`` again.  To end an object that still runs takes more calls than in CPython; if the stack is nearly
+    full, the limit is higher meanwhile.  Rule: drop/closed, recursion/limit
     """
     if LIMITS.is_high:
         lower()
@@ -123,11 +123,13 @@ def drop(o: Suspendable) -> None:
     _dropped.depth, is_full = depth + 1, False
     try:
         try:
-            nested(CALLS)
+            if type(o) is not Generator or o.chain is not None or not o.shut_unseen():
+                nested(CALLS)
         except RecursionError:
             LIMITS.set(LIMITS.high)
             is_full = True
-        end_dropped(o)
+        if o.state >= 0:
+            end_dropped(o)
         while depth == 0 and _dropped.waiting:
             end_dropped(_dropped.waiting.pop())
     finally:
