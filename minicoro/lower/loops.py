@@ -12,7 +12,7 @@ from ..core.versions import RULES
 from .builder import Around, Builder, assign, call, delete, name, nowhere, placed
 from .expressions import OPERANDS, SPECIAL, branch_on, rebuilt, value
 from .forms import COMPREHENSIONS, adding, empty, folded, is_async, is_iterator, nested, walk
-from .names import Where
+from .names import LOCAL
 from .statements import CUT, block, is_local, statement, store
 
 
@@ -109,7 +109,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
             mangled = b.scope.mangle(known)
             if mangled in b.unbound or b.scope.adopt(mangled):
                 kept[known] = ""
-            elif RULES.inlines_comprehensions and b.scope.where(mangled) is Where.LOCAL:
+            elif RULES.inlines_comprehensions and b.scope.where(mangled) is LOCAL:
                 kept[known] = b.temporary(each)
             else:
                 continue

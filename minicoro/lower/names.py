@@ -33,6 +33,9 @@ class Where(Enum):
     OUTER = "outer"  # as in the scope around: comprehensions and type parameters
 
 
+LOCAL, CELL, FREE, GLOBAL, MAPPED, OUTER = Where  # on 3.11 reading an attribute of an Enum is slow
+
+
 class Scope:
     """The names of one module, class, function, comprehension or list of type parameters.
 
@@ -124,16 +127,16 @@ class Scope:
 
     def _find(self, name: str) -> Where:
         if name in self.globals:
-            return Where.GLOBAL
+            return GLOBAL
         if name not in self.bound and self.is_transparent:
-            return Where.OUTER
+            return OUTER
         if self.kind in ("module", "class") and name not in self.nonlocals:
-            return Where.MAPPED
+            return MAPPED
         if name in self.cells:
-            return Where.CELL
+            return CELL
         if name in self.free:
-            return Where.FREE
-        return Where.LOCAL if name in self.bound or name[0] == "$" else Where.GLOBAL
+            return FREE
+        return LOCAL if name in self.bound or name[0] == "$" else GLOBAL
 
     def adopt(self, name: str) -> bool:
         """Make a comprehension's variable a variable of this scope.  False: the name has another meaning here."""

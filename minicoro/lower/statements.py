@@ -11,7 +11,7 @@ from ..core.machine import Case, Execute
 from .builder import Builder, assign, call, delete, name, placed
 from .expressions import arguments, branch_on, build_assignment, operands, rebuilt, spilled, value, values
 from .forms import place_of_failure, walk
-from .names import Where
+from .names import LOCAL
 from .suspension import abrupt_ends, annotated
 
 SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
@@ -65,7 +65,7 @@ def _return(b: Builder, node: ast.Return) -> None:
 
 def is_local(b: Builder, target: ast.expr) -> bool:
     """Whether a target is a local variable of the frame, to which an exit can bind its value directly."""
-    return isinstance(target, ast.Name) and b.scope.where(b.scope.mangle(target.id)) is Where.LOCAL
+    return isinstance(target, ast.Name) and b.scope.where(b.scope.mangle(target.id)) is LOCAL
 
 
 def store(b: Builder, target: ast.expr, given: ast.expr) -> None:

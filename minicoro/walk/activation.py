@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from minicoro.core.machine import PRIME, Machine, is_spill, shown_variables
 from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
-from minicoro.lower.names import Scope, Where
+from minicoro.lower.names import CELL, FREE, GLOBAL, LOCAL, MAPPED, OUTER, Scope
 
 Completion = str | None
 """How a statement ended: "break", "continue", "return" (its value is the temporary ``$returned``), or None: normally."""
@@ -166,17 +166,17 @@ class Activation:
             found = self.temporaries.pop(name) if is_spill(name) else self.temporaries.get(name, MISSING)
             return HELPERS[name] if found is MISSING else found
         where = self.scope.where(name)
-        if where is Where.LOCAL:  # a variable of this function that no inner function captures
+        if where is LOCAL:  # a variable of this function that no inner function captures
             value = self.variables.get(name, MISSING)
             if value is MISSING:
                 raise unbound(name)
             return value
-        if where is Where.OUTER:  # a comprehension or type parameters: as in the scope around
+        if where is OUTER:  # a comprehension or type parameters: as in the scope around
             assert self.outer is not None
             return self.outer.read(name, in_comprehension or self.scope.kind == "comprehension")
         if in_comprehension and self.scope.kind == "class":  # a comprehension does not see the names of its class
             return contents(self.cells[name], name, True) if name in self.scope.free else self.read_global(name)
-        if where is Where.MAPPED:  # the namespace of this class or module, if it has the name
+        if where is MAPPED:  # the namespace of this class or module, if it has the name
             value = item(self.variables, name)
             if value is not MISSING:
                 return self.loaded(self.variables, name, value)
@@ -185,8 +185,8 @@ class Activation:
             if value is not MISSING:
                 return value
         captured = name in self.scope.free and name not in self.scope.bound  # by a class
-        if where is Where.CELL or where is Where.FREE or captured:  # a captured variable
-            return contents(self.cells[name], name, where is not Where.CELL)
+        if where is CELL or where is FREE or captured:  # a captured variable
+            return contents(self.cells[name], name, where is not CELL)
         return self.read_global(name)
 
     def read_global(self, name: str) -> Any:
@@ -208,12 +208,12 @@ class Activation:
         if name[0] == "$":
             return self.temporaries
         where = self.scope.where(name)
-        if where is Where.OUTER:
+        if where is OUTER:
             assert self.outer is not None
             return self.outer.place(name)
-        if where is Where.GLOBAL:
+        if where is GLOBAL:
             return self.globals
-        return self.cells[name] if where is Where.CELL or where is Where.FREE else self.variables
+        return self.cells[name] if where is CELL or where is FREE else self.variables
 
     def store(self, name: str, value: Any) -> None:
         """Bind a (mangled) name."""
@@ -236,7 +236,7 @@ class Activation:
             return
         except BaseException:
             pass
-        if place is self.globals or self.scope.where(name) is Where.MAPPED:
+        if place is self.globals or self.scope.where(name) is MAPPED:
             raise undefined(name)
         if name[0] != "$":
             raise unbound(name)
