@@ -211,7 +211,7 @@ class Emitter:
         inside = fill("caught = False") if is_first else []
         given: Any = {"CONDITION": condition, "INSIDE": inside, "ENTER": enter, "STATES": states, "HANDLED": handled}
         given["START"] = start or fill(patterns.START)
-        given["LOAD_AFTER_RAISE"] = self._load_after_raise(labels, here)
+        given["LOAD_AFTER_RAISE"] = self._load_after_raise(labels, depth)
         given["FIND"] = fill(find.replace("ERROR", here), None)
         made = fill(patterns.LOOP.replace("ERROR", here), None, CLOSED=CLOSED, DROP=drop, **given)
         return fill(patterns.FIRST_LEVEL, None, LOOP=made) if is_first else made
@@ -322,17 +322,21 @@ class Emitter:
             given["ENDED"] = self._go(state, exit.exhausted)
         return made + fill(driven, node, NUMBER=number, FOLLOWING=self._received(state, exit, "$v"), **given)
 
-    def _load_after_raise(self, labels: list[int], error: str) -> Statements:
+    def _load_after_raise(self, labels: list[int], depth: int) -> Statements:
         """Code for the host's handler: load the variables if the delegate of one of these states has raised the exception.
 
-        error: the host's variable with the exception.
+        depth: that of the loop.  Only a state that may be deeper is entered again by an exception (`engine.prepare_reentry`).
         """
         loads: Statements = []
-        for number in [label for label in labels if label < self.count]:
+        waiting = [n for n in labels if n < self.count and isinstance(self.states[n].exit, Delegate)]
+        for number in waiting:
             load = self._unpack(number)
-            if load and isinstance(self.states[number].exit, Delegate):
-                loads += fill(patterns.LOAD_IN_STATE, None, NUMBER=number, LOAD=load)
-        return fill(patterns.LOAD_AFTER_RAISE, None, LOADS=loads, ERROR="$" + error) if loads else []
+            loads += fill(patterns.LOAD_IN_STATE, None, NUMBER=number, LOAD=load) if load else []
+        may_reenter = any([self._levels(number)[1] > depth for number in waiting])
+        pattern = (
+            patterns.LOAD_UNLESS_REENTERED.replace("ERROR", f"e{depth}") if may_reenter else patterns.LOAD_AFTER_RAISE
+        )
+        return fill(pattern, None, LOADS=loads) if loads else []
 
     def _received(self, state: State, exit: Yield | Delegate, source: str) -> Statements:
         """Bind the value received from a suspension, and go on."""
@@ -495,7 +499,7 @@ class Emitter:
         if self.watched:
             finish += "\nTellReturned(o, VALUE)"
         if self.captures and not self.plain:
-            finish += "\no.run = Emptied(o.run)"
+            finish += "\nif o.run.__closure__ is not None:\n    o.run = Emptied(o.run)"
         return made + fill(f"{finish}\n{give}", node, CLOSED=CLOSED, VALUE=built)
 
     def _execute(self, state: State, exit: Execute) -> Statements:

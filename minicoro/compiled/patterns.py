@@ -61,6 +61,10 @@ except StopAsyncIteration:
     o.delegate = o.raised = d = None
 """
 LOAD_AFTER_RAISE = """
+if o.saved:
+    LOADS
+"""
+LOAD_UNLESS_REENTERED = """
 if o.saved and not IsReentry(o, ERROR):
     LOADS
 """

@@ -368,7 +368,7 @@ def prepare_reentry(o: Any, error: BaseException) -> BaseException:
 
 def is_reentry(o: Any, error: BaseException) -> bool:
     """Whether `prepare_reentry` has prepared this exception."""
-    raised = reraised(o)
+    raised = getattr(o, "raised", None)  # as in `reraised`, without a call
     return raised is not None and raised[0] is error and raised[1] is REENTRY
 
 
@@ -439,7 +439,7 @@ def handler_of(o: Any, number: int, error: BaseException) -> int:
 
     Rule: context/dropped, lifecycle/failed
     """
-    raised: Any = getattr(o, "raised", None)  # `reraised`, without a call
+    raised: Any = getattr(o, "raised", None)  # as in `reraised`, without a call
     why = raised[1] if raised is not None and raised[0] is error else None
     covered = why is RERAISE or why is UNCHANGED
     if why is REENTRY or why is RERAISE:
@@ -447,7 +447,7 @@ def handler_of(o: Any, number: int, error: BaseException) -> int:
         if why is REENTRY:
             return number
     elif not covered:
-        if why is THROWN and not handled(o, number):
+        if why is THROWN and not (o.caught and handled(o, number)):
             set_context(error, raised[2])
         trim(error)
     o.raised = None

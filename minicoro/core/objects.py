@@ -141,7 +141,8 @@ class Suspendable(Delegating):
             ending(self)
         self.state = CLOSED
         self.saved = self.delegate = self.caught = self.chain = None
-        self.run = emptied(self.run)
+        if self.run.__closure__ is not None:
+            self.run = emptied(self.run)
 
     def awaited(self) -> Any:
         """The delegate that the program sees (``cr_await``), only while the object is suspended.  Rule: lifecycle/attributes"""
@@ -417,8 +418,6 @@ EMPTY = CellType()
 
 def emptied(run: Any) -> Any:
     """A copy of the function ``run`` with empty cells in the place of its captured variables.  Rule: lifecycle/closed"""
-    if run.__closure__ is None:
-        return run
     made: Any = FunctionType(run.__code__, run.__globals__, run.__name__, None, (EMPTY,) * len(run.__closure__))
     if made.__qualname__ is not run.__qualname__:  # it has been renamed; the test is quicker than the assignment
         made.__qualname__ = run.__qualname__
