@@ -24,9 +24,8 @@ class Machine(NamedTuple):
     """The states of one suspending function.
 
     State 0 is the state of a just-created object: it only goes on to the first state of the body, and an exception thrown
-    there leaves the frame.  spills: for each spill, the sub-expression whose value it keeps; also for a
-    temporary in which a display or comprehension is made, its expression.  cells: the variables that
-    inner functions capture.
+    there leaves the frame.  spills: for each spill, the sub-expression whose value it keeps; also for other temporaries
+    that keep the value of an expression, or what is made of it so far.  cells: the variables that inner functions capture.
 
     The other fields are for the engines and not part of the definition.  saved: for each state, the names of the variables
     that the compiled engine keeps in an object's ``saved`` when it suspends there, in order.  boxed: the spills that are

@@ -197,6 +197,7 @@ class Builder:
         if value is not None and any([around.final or around.leave for around in self.around]):
             kept = f"$returned{len(self.drafts)}"  # no handler clears this name: its value is kept while a ``finally`` runs
             self.step(assign(kept, value))
+            self.spills[kept] = value
             value = placed(name(kept), self.at)
         arrived = self._arrival(how)
         if arrived is None:

@@ -47,7 +47,7 @@ def spilled(b: Builder, node: ast.expr) -> ast.expr:
         return node
     if isinstance(node, ast.Starred):
         items = placed(ast.List([ast.Starred(value(b, node.value), ast.Load())], ast.Load()), b.at)
-        return placed(ast.Starred(name(b.spill(items, node.value)), ast.Load()), node)
+        return placed(ast.Starred(name(b.spill(items, node)), ast.Load()), node)
     if isinstance(node, ast.FormattedValue):
         text = placed(ast.JoinedStr([value(b, node)]), node)
         return placed(ast.FormattedValue(name(b.spill(text, node)), -1, None), node)
@@ -300,7 +300,7 @@ def _call(b: Builder, node: ast.Call) -> ast.expr:
         if type(node.func) is ast.Attribute and not any([isinstance(part, ast.Starred) for part in node.args]):
             _at_method(made, node.func)
         return made  # type: ignore[no-any-return]
-    function = b.temporary("function")
+    function = b.keeping("function", node.func)
     b.step(assign(function, value(b, node.func)), node.func)
     args, keywords = arguments(b, node.args, node.keywords, function)
     callee = placed(name(b.spill(name(function), node.func)), node.func)
@@ -320,10 +320,9 @@ def arguments(
 ) -> tuple[list[ast.expr], list[ast.keyword]]:
     """Evaluate the arguments of a call now; merge the keyword arguments for a call of the function in variable ``function``."""
     if len(args) == 1 and isinstance(args[0], ast.Starred):
-        positional = name(b.spill(value(b, args[0].value), args[0].value))
+        positional: list[ast.expr] = [ast.Starred(name(b.spill(value(b, args[0].value), args[0].value)), ast.Load())]
     else:
-        last = args[-1] if args else keywords[0].value
-        positional = name(b.spill(placed(ast.List(values(b, args), ast.Load()), last), last))
+        positional = [spilled(b, arg) for arg in args]
     merged = b.temporary("keywords")
     b.step(assign(merged, ast.Dict([], [])))
     for group in _groups(keywords):
@@ -333,9 +332,10 @@ def arguments(
         else:
             keys: list[ast.expr | None] = [ast.Constant(keyword.arg) for keyword in group]
             b.step(ast.Expr(call("$merge", name(merged), ast.Dict(keys, built), name(function))))
-    taken = name(b.spill(name(merged), keywords[-1].value))
+    whole = placed(name(merged), keywords[-1].value)
+    taken = name(b.spill(whole, whole))
     b.step(delete(merged))
-    return [ast.Starred(positional, ast.Load())], [ast.keyword(None, taken)]
+    return positional, [ast.keyword(None, taken)]
 
 
 def _groups(keywords: list[ast.keyword]) -> list[list[ast.keyword]]:

@@ -96,6 +96,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
         return rebuilt(node, [value(b, outer.iter)])  # type: ignore[no-any-return]
     begun = call("$aiter" if outer.is_async else "$iter", value(b, folded(outer, True)))
     first = b.spill(placed(begun, outer.iter if RULES.iterates_at_source else node), outer.iter)
+    b.spills[first] = begun
     result = b.keeping("collection", node)
     b.step(assign(result, empty(node)))
     whole = copy.deepcopy(node)
@@ -115,7 +116,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
                 continue
             break
     renamed = _Renamed({each: each + PRIME for each in owned - set(kept)}).visit(whole)
-    body = adding(renamed, result, b.temporary("key"), b.temporary("item"))
+    body = adding(renamed, result, b.keeping("key", getattr(node, "key", node)), b.temporary("item"))
     unbound = {b.scope.mangle(each) for each, temporary in kept.items() if not temporary}
     b.unbound -= unbound
     _with_variables(b, kept, node, lambda: statement(b, nested(renamed, name(first), body)))

@@ -16,6 +16,7 @@ from minicoro.observe.values import short
 
 Position = tuple[int, int, int, int]
 _LONGEST = 200
+_UNFINISHED = ("$display", "$collection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class Expressions:
         for name, expression in spills.items():
             if name in values:
                 written = self.sources.written(Place(expression, o.run.__code__.co_filename, spills))
-                source = "" if written is None else written.text
-                kept = {"spill": name, "source": source, "value": short(values[name])}
-                found.append(kept if name[1:].isdecimal() else {**kept, "partly": True})
+                if written is not None:
+                    kept = {"spill": name, "source": written.text, "value": short(values[name])}
+                    found.append({**kept, "partly": True} if name.startswith(_UNFINISHED) else kept)
         return found

@@ -5,8 +5,8 @@ of its identity in this trace.  So no code of the program runs.
 """
 
 import sys
+import types
 from collections.abc import Iterable
-from types import GetSetDescriptorType
 from typing import Any
 
 MOST = 60
@@ -125,21 +125,21 @@ def module(kind: type) -> str:
 
 def named(value: Any, kind: type) -> str:
     """An object by its type and, for functions, classes, modules, tasks and futures, its name."""
-    from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
-
     from minicoro.api import is_suspendable
 
     if issubclass(kind, type):
         return f"<class {type_name(value)}>"
-    if is_one(kind, (FunctionType, BuiltinFunctionType, CodeType)):
-        qualname = value.co_qualname if kind is CodeType else value.__qualname__
+    if is_one(kind, (types.FunctionType, types.BuiltinFunctionType, types.CodeType)):
+        qualname = value.co_qualname if kind is types.CodeType else value.__qualname__
         return f"<function {qualname}>" if isinstance(qualname, str) else "<function>"
-    if kind is MethodType and is_suspendable(value.__self__):
+    if kind is types.MethodType and is_suspendable(value.__self__):
         return f"<method {value.__name__.lstrip('_')} of {value.__self__.run.__qualname__}>"
-    if kind is MethodType:
+    if kind is types.MethodType:
         name = short(value.__func__)[10:-1]
         return f"<method {name.rpartition('<locals>.')[2] if _is_library(type(value.__self__)) else name}>"
-    if kind is ModuleType:
+    if is_one(kind, (types.CoroutineType, types.GeneratorType, types.AsyncGeneratorType)):
+        return f"<{kind.__name__} {value.__qualname__}>"
+    if kind is types.ModuleType:
         return "<module>"
     own = _own_name(value, kind)
     return f"<{shown_type(kind)}{own}>"
@@ -193,7 +193,7 @@ def dictionary(value: Any, kind: type) -> dict[Any, Any]:
     for each in bases(kind):
         descriptor = attributes(each).get("__dict__")
         if descriptor is not None:
-            found = descriptor.__get__(value) if type(descriptor) is GetSetDescriptorType else None
+            found = descriptor.__get__(value) if type(descriptor) is types.GetSetDescriptorType else None
             return found if type(found) is dict else {}
     return {}
 

@@ -148,7 +148,7 @@ class Watch:
 
         def bind(a: Activation, target: Any, value: Any) -> None:
             original(a, target, value)
-            if isinstance(target, str) and target[0] != "$" and isinstance(a.node, SUSPENSIONS):
+            if isinstance(target, str) and not is_spill(target) and isinstance(a.node, SUSPENSIONS):
                 self.tell("value", a, a.node, value)
 
         return bind
@@ -200,7 +200,7 @@ def stands_for(found: Any, written: Any, spills: dict[str, ast.expr]) -> bool:
     """
     if is_own(found):
         return found.id in spills and stands_for(spills[found.id], written, spills)
-    if isinstance(found, ast.FormattedValue) and is_own(found.value):  # it was formatted before a suspension
+    if isinstance(found, ast.FormattedValue | ast.Starred) and is_own(found.value):  # done before a suspension
         return stands_for(found.value, written, spills)
     if isinstance(found, Definition):
         return isinstance(written, ast.Lambda)

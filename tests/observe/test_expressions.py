@@ -103,6 +103,46 @@ def test_what_is_kept_of_unfinished_displays_and_strings(program) -> None:
     ]
 
 
+KEPT = """\
+import asyncio
+def call(*a, **k): pass
+async def main():
+    total, d = 5, {}
+    total += await asyncio.sleep(0, 1)
+    call(total, *[2], k=3, **await asyncio.sleep(0, {}))
+    d[await asyncio.sleep(0)] = x = total + 1
+    {await asyncio.sleep(0, k): await asyncio.sleep(0) async for k in once(7)}
+    match [x]:
+        case [y] if await asyncio.sleep(0, True):
+            pass
+    e = (i for i in [y, await asyncio.sleep(0)])
+    try:
+        return y + 1
+    finally:
+        await asyncio.sleep(0)
+async def once(x):
+    yield x
+asyncio.run(main())
+"""
+
+
+def test_what_is_kept_has_the_value_of_its_source(program) -> None:
+    events = trace(program(KEPT), "--expressions")
+    kept = [(each["source"], each["value"]) for event in called(events, "suspended") for each in event.get("kept", ())]
+    call, collection = [("call", "<function call>"), ("total", "6"), ("*[2]", "[2]")], KEPT.splitlines()[7].strip()
+    made = [(collection, "{}"), (collection, "{}"), ("await asyncio.sleep(0, k)", "7")]
+    if sys.version_info < (3, 12):  # a comprehension is a function, with temporaries of its own
+        made = []
+    assert kept == [
+        ("total", "5"), *call, ("total + 1", "7"), ("d", "{}"), *made, ("[x]", "[7]"), ("y", "7"), ("y + 1", "8"),
+    ]  # fmt: skip
+    awaited = [
+        event["value"] for event in called(events, "expression") if event["source"] == "await asyncio.sleep(0, k)"
+    ]
+    assert awaited == ["7"], "the value of an await in a comprehension, too"
+    assert not [event for event in called(events, "spilled") if event["source"] == "once(7)"], "it keeps the iterator"
+
+
 def test_errors_are_told_where_they_arise_and_at_each_await(events: list[Event]) -> None:
     raised = [event["source"] for event in called(events, "expression") if "error" in event]
     assert raised == ["x / 2", 'await half("é")']
@@ -216,7 +256,7 @@ def test_the_page_underlines_what_was_evaluated(program, tmp_path: Path) -> None
     seen = drive(page, tmp_path, script, f"#step={number}")
     assert seen["under"] == "await half(8)"
     assert seen["value"].startswith("→ 4.0")
-    before = drive(page, tmp_path, 'return text(".frame table");', f"#step={number - 4}")
+    before = drive(page, tmp_path, 'return text(".frame table");', f"#step={number - 3}")
     assert before is not None
     assert "$2" in before
     assert "3 * 2 = 6" in before
