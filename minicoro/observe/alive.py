@@ -21,7 +21,6 @@ from minicoro.api import (
     State,
     Yield,
     successors,
-    targets,
 )
 from minicoro.observe.finding import Found
 
@@ -44,7 +43,7 @@ def alive(found: Found) -> dict[int, tuple[str, ...]]:
     while changed:
         changed = False
         for number in reversed(range(len(states))):
-            live = _before(states[number], steps[number], entry, found)
+            live = _before(states, number, steps[number], entry, found)
             if live != entry[number]:
                 entry[number] = live
                 changed = True
@@ -52,7 +51,7 @@ def alive(found: Found) -> dict[int, tuple[str, ...]]:
     shown = {}
     for number, state in enumerate(states):
         if isinstance(state.exit, Yield | Delegate):
-            living = _after(state, entry) | set(found.captured)
+            living = _after(states, state, entry) | set(found.captured)
             shown[number] = tuple(sorted(living & bound[number]))
     return shown
 
@@ -92,10 +91,10 @@ def _exit_binds(exit: Exit) -> set[str]:
     return stores.union(_binds(exit), *[_stores(each) for each in tests])
 
 
-def _after(state: State, entry: list[set[str]]) -> set[str]:
+def _after(states: tuple[State, ...], state: State, entry: list[set[str]]) -> set[str]:
     """The variables that are alive when a state has reached its exit, without those that only the exit reads."""
     exit, live = state.exit, set()
-    for target in targets(exit):
+    for target in successors(states, state):
         binds = _binds(exit) if target in (getattr(exit, "then", None), getattr(exit, "target", None)) else set()
         live |= entry[target] - binds
     return live | _in_handler(state, entry)
@@ -117,8 +116,11 @@ def _in_handler(state: State, entry: list[set[str]]) -> set[str]:
     return entry[state.region.handler] - {state.region.variable, *state.region.clears}
 
 
-def _before(state: State, steps: list[Effects], entry: list[set[str]], found: Found) -> set[str]:
-    live = _after(state, entry) | set(state.handling) | _reads(state.exit, found)
+def _before(
+    states: tuple[State, ...], number: int, steps: list[Effects], entry: list[set[str]], found: Found
+) -> set[str]:
+    state = states[number]
+    live = _after(states, state, entry) | set(state.handling) | _reads(state.exit, found)
     for reads, binds in reversed(steps):
         live = (live - binds) | reads
     return live | _in_handler(state, entry)

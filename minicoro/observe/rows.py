@@ -96,18 +96,11 @@ def _folded(rows: list[StateRows], states: tuple[State, ...]) -> list[StateRows]
         replace(
             row,
             exit=replace(row.exit, text=exit_text(states[row.number].exit, landing)),
-            edges=tuple([_landed(edge, landing) for edge in row.edges]),
+            edges=tuple([replace(edge, target=landing(edge.target)) for edge in row.edges]),
             error=None if row.error is None else replace(row.error, target=landing(row.error.target)),
         )
         for row in shown
     ]
-
-
-def _landed(edge: Edge, landing: Callable[[int], int]) -> Edge:
-    """An edge to the state where its path ends; the label of a "completion" names that state."""
-    target = landing(edge.target)
-    label = f"is {target}" if edge.kind == "completion" else edge.label
-    return replace(edge, target=target, label=label)
 
 
 def _is_passage(row: StateRows) -> bool:
@@ -150,7 +143,7 @@ def _after_finally(number: int, exit: EndFinally, states: tuple[State, ...]) -> 
     kept = {entry.after for entry in entries if entry.variable == exit.variable}
     found = sorted([after for after in kept if after is not None])
     edges = [Edge(number, exit.normal, "is None" if found else "")] if None in kept or not kept else []
-    return edges + [Edge(number, each, f"is {each}", "completion") for each in found]
+    return edges + [Edge(number, each, "a state", "completion") for each in found]
 
 
 def ends_finally(state: State) -> bool:

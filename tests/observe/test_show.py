@@ -177,7 +177,7 @@ def test_break_and_continue_pass_through_their_finally(ways: Path) -> None:
 def test_only_the_end_of_a_finally_may_raise_an_exception_again(program) -> None:
     out = run(SHOW, str(program(PROGRAM + WAYS))).out
     assert re.search(r"│ end of with: \$with\d+  → \d+\n\n", out)
-    assert re.search(r"│ end of finally: \$finally\d+  .*is \d+ → \d+, an exception → raised again\n", out)
+    assert re.search(r"│ end of finally: \$finally\d+  .*a state → \d+, an exception → raised again\n", out)
 
 
 def test_how_many_states_are_shown(program) -> None:
@@ -204,6 +204,11 @@ def test_what_raises_does_not_go_on(ways: Path) -> None:
 
 def test_a_comprehension_keeps_its_iterable(ways: Path) -> None:
     assert "source(n)" in run(SHOW, f"{ways}:comprehension").out
+
+
+def test_what_is_needed_after_a_finally_is_alive_in_it(program) -> None:
+    out = run(SHOW, str(program("def f(x):\n    try:\n        return x + 1\n    finally:\n        yield\n"))).out
+    assert re.search(r"⏸ yield .*\n +alive: \$finally\d+, \$returned\d+\n", out)
 
 
 def test_nothing_is_alive_before_it_exists(ways: Path) -> None:
