@@ -34,28 +34,28 @@ _CALLBACKS = {
     "shield.<locals>._outer_done_callback": "shield: nobody waits any more",
     "_run_until_complete_cb": "asyncio.run: its task has ended",
     "Runner._on_sigint.<locals>.<lambda>": "Ctrl-C wakes the loop",
-    "_chain_future.<locals>._set_state": "the result of a thread or process has come",
-    "_chain_future.<locals>._call_set_state": "the result of a thread or process has come",
+    "_chain_future.<locals>._set_state": "the result of a thread or process",
+    "_chain_future.<locals>._call_set_state": "the result of a thread or process",
     "_chain_future.<locals>._call_check_cancel": "the work of a thread or process is over",
     "BaseSelectorEventLoop._read_from_self": "the loop is woken by a thread or a signal",
-    "BaseSelectorEventLoop._accept_connection": "a connection has come",
-    "_SelectorSocketTransport._read_ready": "a socket can be read",
-    "_SelectorSocketTransport._write_ready": "a socket can be written",
+    "BaseSelectorEventLoop._accept_connection": "a new connection",
+    "_SelectorSocketTransport._read_ready": "data of a socket",
+    "_SelectorSocketTransport._write_ready": "a socket that can be written",
 }
 """The library's own callbacks, by qualified name."""
 
 _METHODS = {
     "_add_reader": "a socket is to be read",
-    "_read_ready": "a pipe or socket can be read",
-    "_write_ready": "a pipe or socket can be written",
-    "_call_connection_lost": "a connection is over",
-    "_sock_connect_cb": "a socket is connected",
+    "_read_ready": "data of a pipe or socket",
+    "_write_ready": "a pipe or socket that can be written",
+    "_call_connection_lost": "the end of a connection",
+    "_sock_connect_cb": "the connection of a socket",
     "_sock_write_done": "a socket is no longer waited for",
-    "_do_wait": "a child process has ended",
-    "process_exited": "a child process has ended",
-    "_process_exited": "a child process has ended",
-    "connection_made": "a connection is made",
-    "_call": "a pipe of a child process tells of itself",
+    "_do_wait": "the end of a child process",
+    "process_exited": "the end of a child process",
+    "_process_exited": "the end of a child process",
+    "connection_made": "a new connection",
+    "_call": "a message of a child process's pipe",
 }
 """… and by their last names: of many classes that differ by the kind of pipe or loop."""
 
@@ -129,6 +129,8 @@ def of_callback(callback: Any, whose: str = "", arguments: Any = ()) -> str:
     known = _CALLBACKS.get(name)
     if known is not None:
         ended = arguments[0] if type(arguments) is tuple and arguments else None
+        if known == "sleep" and ended is not None and not whose:  # no timer: ``shutdown_default_executor``
+            known = "the end of the threads"
         if is_task(ended):
             known = known.replace(_ONE, of_task(ended))
         return f"{known} of {whose}" if whose and ":" not in known else known

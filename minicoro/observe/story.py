@@ -127,7 +127,7 @@ class Story:
 
     def _started(self, event: Event) -> None:
         name = self.names.of_object(event["object"])
-        how = f", {_how(event)}" if "how" in event else ""
+        how = f", {_how(event)} before its first line" if "how" in event else ""
         self._line(event, self._key(event), "┬" if "task" not in event else "●", f"{name}:{event['line']} starts{how}")
 
     def _resumed(self, event: Event) -> None:
