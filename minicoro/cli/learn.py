@@ -62,6 +62,6 @@ def _all(progress: object) -> int:
         )
     while number and learning.take(number, progress):
         number = learning.following(progress)
-        if number:
-            print()
+        if number and not learning.goes_on(number):
+            return 0
     return 0

@@ -44,6 +44,9 @@ def enter(command: LookCommand) -> int:
         from minicoro.cli.attach import enter as do
     else:
         from minicoro.cli.trace import enter as do
+    if sys.stdout is None and command.name != "trace":
+        print(f"minicoro {command.name}: standard output is closed", file=sys.stderr)
+        return 2
     own_output = command.name in _OWN_OUTPUT and not {"-h", "--help"} & {*command.words[:1]}
     try:
         code = do(command.words)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError
-from minicoro.repl.book import rules
+from minicoro.repl.book import folded, rules
 
 HELP = """\
 usage: minicoro rule [ID]
@@ -32,7 +32,7 @@ def enter(words: Sequence[str]) -> int:
         return 1
     name = words[0].strip("`") if words else ""
     if name in known:
-        print(known[name])
+        print(folded(known[name]))
         return 0
     near = [each for each in known if name in each]
     if not near:

@@ -172,6 +172,8 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     from minicoro.observe.screen import Console
 
     story = command.story or not command.outs
+    if story and sys.stdout is None:
+        raise UsageError("standard output is closed; --json and --html write to a file")
     console = Console(sys.stdout) if story else None
     readers = _readers(command, console)
     explain = _explain(console or sys.stderr, command.native) if command.explain else None

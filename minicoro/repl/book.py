@@ -1,7 +1,10 @@
 """The rules of the book (spec/), as texts."""
 
 import re
+import textwrap
 from pathlib import Path
+
+from minicoro.observe.screen import width
 
 # to a file, or to another page of the book
 _LINK = re.compile(r"\[([^]]+)\]\((?:\.\./([^)]+)|[\w-]+\.md[^)]*)\)")
@@ -33,3 +36,28 @@ def _rules_of(page: Path) -> list[tuple[str, str]]:
     if heading:
         found.append((heading, "\n".join(lines).rstrip()))
     return found
+
+
+_STANDS_ALONE = ("#", "|", "```")
+_BEGINS = (
+    *_STANDS_ALONE,
+    "- ",
+    *[f"{word}: " for word in ("Source", "Code", "Host", "Own", "Schedules", "Since", "Versions")],
+)
+
+
+def folded(text: str) -> str:
+    """A rule in lines that fit the terminal, or COLUMNS; its code, its tables, and all in another file, stay as they are."""
+    columns, is_code = width(0), False
+    if not columns:
+        return text
+    whole: list[tuple[str, bool]] = []  # each paragraph or item in one line, and whether it stays as it is
+    for line in text.splitlines():
+        is_code ^= line.startswith("```")
+        before, stays = whole[-1] if whole else ("", True)
+        if line and before and not stays and not is_code and not line.startswith(_BEGINS):
+            whole[-1] = f"{before} {line.strip()}", False
+        else:
+            whole.append((line, is_code or line.startswith(_STANDS_ALONE)))
+    fold = textwrap.TextWrapper(columns, break_long_words=False, break_on_hyphens=False).fill
+    return "\n".join([line if stays else fold(line) for line, stays in whole])

@@ -98,6 +98,17 @@ def take(number: int, progress: Progress) -> bool:
     return True
 
 
+def goes_on(number: int) -> bool:
+    """Ask whether to begin a lesson.  As in a lesson, the end of a pipe is as Enter."""
+    print(f"\n[Enter begins lesson {number}, q leaves] ", end="", flush=True)
+    try:
+        line = sys.stdin.readline()
+    except KeyboardInterrupt:
+        line = "q"
+    print()
+    return bool(line or not sys.stdin.isatty()) and line.strip() not in ("q", "quit")
+
+
 def _before(parts: tuple[Part, ...], at: int) -> int:
     """The part to go back to: the one before the nearest earlier part that waits for the reader."""
     stops = [index for index in range(at) if parts[index].kind != "text"]

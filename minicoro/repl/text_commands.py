@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from minicoro.repl.book import rules
+from minicoro.repl.book import folded, rules
 from minicoro.repl.commands import Given, MistakeError, command
 
 
@@ -66,7 +66,7 @@ def rule(given: Given) -> None:
     if found is None:
         near = [one for one in known if name in one]
         raise MistakeError(f"no rule {name!r}" + (f"; there is {', '.join(near[:8])}" if near else ""))
-    print(found)
+    print(folded(found))
 
 
 @command("%load file", "run the inputs of a file")

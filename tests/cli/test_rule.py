@@ -15,6 +15,13 @@ def test_a_rule_has_its_source_and_an_example() -> None:
     assert "\nCode: `_Resumption.drive` in minicoro/core/engine.py; " in out, out
 
 
+def test_a_rule_fits_the_terminal() -> None:
+    whole, narrow = [run((*MINICORO[:-1], "rule"), "await/exception", env={"COLUMNS": c}).out for c in ("", "40")]
+    text, code = narrow.split("```python", 1)
+    assert max(map(len, text.splitlines())) <= 40
+    assert code in whole and text.split() == whole.split("```python")[0].split()
+
+
 def test_a_part_of_a_name_lists_rules() -> None:
     code, out, _ = rule("scheduling/")
     assert code == 0

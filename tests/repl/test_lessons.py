@@ -62,6 +62,12 @@ def test_through_a_pipe(tmp_path: Path) -> None:
     assert "✓" not in run(LEARN, "--list", env=env).out
 
 
+def test_the_next_lesson_begins_when_the_reader_wants(tmp_path: Path) -> None:
+    ended = run(LEARN, stdin="2\n" + "\n" * 3 + "q\n", env={"XDG_STATE_HOME": str(tmp_path)})
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.endswith("[Enter begins lesson 2, q leaves] \n"), ended.out
+
+
 @pytest.mark.medium
 def test_what_is_typed_is_run_and_b_goes_back(tmp_path: Path) -> None:
     env = {"XDG_STATE_HOME": str(tmp_path), "COLUMNS": "60", "PYTHONIOENCODING": "ascii"}
