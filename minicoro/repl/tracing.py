@@ -1,6 +1,7 @@
 """``%trace``: the story of the events, printed while inputs run."""
 
 import sys
+from asyncio import tasks
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ class Tracing:
         self.only_cell = False  # the viewer shows the run of this cell, so there is no story
         self._story = Story(_write, screen.width(), screen.colours())
         self._telling = False
+        self._sleeps: set[int] = set()  # functions
+        self._asleep: dict[int, dict[str, Any]] = {}  # for each object of these functions, what it waits for
         self._watcher = Watcher(Stream([self]), with_variables)
         _watch_loops(self._watcher)
 
@@ -30,10 +33,31 @@ class Tracing:
             return
         if self.cell is not None:
             self.cell.take(event, self._telling)
-        if self._telling and not self.only_cell:
-            self._story.take(event)
-        else:
-            self._story.names.take(event)
+        told = self._of_program(event)
+        if told is not None and self._telling and not self.only_cell:
+            self._story.take(told)
+        elif told is not None:
+            self._story.names.take(told)
+
+    def _of_program(self, event: dict[str, Any]) -> dict[str, Any] | None:
+        """The event without the frames of ``asyncio.sleep``, which a session interprets; None: it is of such a frame."""
+        kind, number = event["event"], event.get("object", 0)
+        if kind == "function" and event["file"] == tasks.__file__:
+            self._sleeps.add(event["function"])
+        elif kind == "created" and event["function"] in self._sleeps:
+            self._asleep[number] = {}
+        elif number in self._asleep and kind == "suspended":
+            self._asleep[number] = event.get("on", {})
+        if number in self._asleep:
+            if kind in ("returned", "raised", "closed", "dropped"):
+                del self._asleep[number]
+            if kind == "task created":
+                return {name: value for name, value in event.items() if name != "object"}
+            return event if kind == "dropped" else None
+        on = event.get("on", {})
+        while on.get("object") in self._asleep:
+            on = self._asleep[on["object"]] or {"name": "one round of the loop (sleep(0))"}
+        return {**event, "on": on} if on else event
 
     def close(self) -> None:
         """Nothing is buffered."""

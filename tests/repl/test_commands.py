@@ -177,6 +177,15 @@ def test_trace_of_one_input() -> None:
     assert lines[-1] == "2"
 
 
+def test_trace_of_sleep() -> None:
+    """Its frames are not the program's, though a session interprets them."""
+    text = "%trace await asyncio.gather(asyncio.sleep(0.01, 1), inner(2)); None\n"
+    lines = told("async def inner(x):\n    return await asyncio.sleep(0, x)\n\n" + text)
+    assert any("  → one round of the loop" in line for line in lines)
+    assert any(line.endswith("Task-1 (sleep) is done") for line in lines)
+    assert not [line for line in lines if "sleep:" in line or "library" in line]
+
+
 def test_diff() -> None:
     assert told("%diff await asyncio.sleep(0, 5)\n") == ["5", "the same under CPython"]
     different = told(
