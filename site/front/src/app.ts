@@ -250,7 +250,7 @@ class Playground {
     this.tabs.show("Output");
     this.output.clear();
     this.output.write("main.py is among your downloads.  In a terminal:\n\n", "note");
-    this.output.write("pip install minicoro\nminicoro run main.py\nminicoro trace --html trace.html main.py\n");
+    this.output.write("pip install .  # in a copy of the repository of minicoro\nminicoro run main.py\nminicoro trace --html trace.html main.py\n");
   }
 }
 
