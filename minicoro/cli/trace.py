@@ -32,7 +32,7 @@ content of the report:
   --only NAME      only this task, or functions of this name, with all that happens in them; NAME may be a pattern
                    such as 'worker*' (repeatable)
   --tasks          only tasks, not the coroutines inside them
-  --lines          also every line that is executed
+  --lines          also every statement, by its first line, when it begins
   --expressions    also the value of every sub-expression in the order of evaluation, and the values that each
                    suspension keeps; implies --walk
   --schedule F     the run that `minicoro explore --save F` has written; no FILE follows

@@ -49,7 +49,13 @@ def caller(frame: FrameType | None) -> FrameType | None:
 def place_of_frame(frame: FrameType | None) -> str:
     """FILE:LINE of the program's innermost frame, from ``frame`` outwards; empty if there is none."""
     frame = program_frame(frame)
-    return "" if frame is None else place(frame.f_code.co_filename, frame.f_lineno or frame.f_code.co_firstlineno)
+    return "" if frame is None else place(frame.f_code.co_filename, frame.f_lineno or _line_before(frame))
+
+
+def _line_before(frame: FrameType) -> int:
+    """The line before an instruction without a line, such as the one that unbinds the name of an exception."""
+    lines = [line for start, _, line in frame.f_code.co_lines() if line and start <= frame.f_lasti]
+    return lines[-1] if lines else frame.f_code.co_firstlineno
 
 
 def place(filename: str, line: int | None) -> str:

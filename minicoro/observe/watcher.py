@@ -194,6 +194,8 @@ class Watcher:
     @guarded
     def line(self, filename: str, line: int) -> None:
         """A statement is about to run (on demand)."""
+        if filename not in self._files:
+            self._source(filename)
         self.stream.emit("line", file=filename, line=line, object=self._inner())
 
     # Bookkeeping.

@@ -295,6 +295,13 @@ def test_a_warning_has_its_line(program) -> None:
     assert "asyncio.run(load(…))" in ended.err
 
 
+def test_what_the_end_of_a_clause_drops_has_the_line_before(program) -> None:
+    text = "import asyncio\nasync def main():\n    try:\n        asyncio.run(asyncio.sleep(0))\n"
+    path = program(text + "    except RuntimeError as e:\n        kept = repr(e)\nasyncio.run(main())\n")
+    err = run((*MINICORO, "--explain"), str(path)).err
+    assert f"coroutine sleep was never awaited\n   where: {path}:6:  kept = repr(e)\n" in err, err
+
+
 def test_what_happens_at_the_exit_is_seen(program) -> None:
     """Threads that outlive the program's last line, and atexit."""
     path = program(

@@ -508,7 +508,9 @@ def test_lines(program) -> None:
         "def gen():\n    a = plain(1)\n    for i in range(2):\n        b = yield i\n    plain(0)\n"
         "list(gen())\n"
     )
-    lines = [event["line"] for event in called(trace(path, "--lines"), "line")]
+    events = trace(path, "--lines")
+    lines = [event["line"] for event in called(events, "line")]
+    assert events[1]["event"] == "source", "the text of a line is known before the line"
     assert lines == [1, 5, 10, 6, 2, 3, 4, 7, 8, 8, 9, 2, 4]
 
 
