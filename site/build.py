@@ -1,4 +1,4 @@
-"""Builds the site: ``python site/build.py [OUT]``.  Needs npm, and ``pip install 'minicoro[site]'``.
+"""Builds the site: ``python site/build.py [OUT]``.  Needs npm, and ``pip install '.[site]'``.
 
 OUT is a folder of plain files (``build/site/html``): put it behind any server of static files, also in a sub-folder, or
 look at it with ``minicoro serve --site OUT``.
@@ -23,7 +23,7 @@ def main() -> int:
         print("site: npm is missing; it comes with Node.js", file=sys.stderr)
         return 2
     if find_spec("material") is None:
-        print("site: MkDocs is missing: pip install 'minicoro[site]'", file=sys.stderr)
+        print("site: MkDocs is missing: pip install '.[site]'", file=sys.stderr)
         return 2
     out = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else WORK / "html"
     shutil.rmtree(WORK, ignore_errors=True)

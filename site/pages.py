@@ -27,7 +27,7 @@ from tests.spec.code import MOST, Place, places, source_name  # noqa: E402
 
 KIT = ROOT / "tests" / "conformance"
 COMMANDS = (
-    "", "run", "versions", "show", "trace", "diff", "explore", "open", "attach", "repl", "learn", "serve", "conform",
+    "", "run", "versions", "show", "trace", "diff", "explore", "open", "attach", "repl", "learn", "rule", "serve", "conform",
 )  # fmt: skip
 CODE = "../minicoro/"
 """The beginning of links from the book to the code."""
@@ -185,8 +185,11 @@ def _fenced(lines: object) -> list[str]:
     return block
 
 
-def _links(text: str, up: str) -> str:
-    """Links of the repository as links of the site; what has no page here stays as words."""
+def _links(text: str, up: str, book: str = "") -> str:
+    """Links of the repository as links of the site; what has no page here stays as words.
+
+    up, book: the way from the page to the top of the site, and from a rule's page to the chapters.
+    """
 
     def change(match: re.Match[str]) -> str:
         words, target = match[1], match[2]
@@ -194,7 +197,9 @@ def _links(text: str, up: str) -> str:
             return f"[{words}]({up}kit.md)"
         if target.startswith(CODE):
             return f"[{words}]({up}source/{target.removeprefix(CODE)}.html)"
-        if re.match(r"https?:|#", target) or ("/" not in target and target.partition("#")[0].endswith(".md")):
+        if "/" not in target and target.partition("#")[0].endswith(".md"):
+            return f"[{words}]({book}{target})"
+        if re.match(r"https?:|#", target):
             return match[0]
         return words
 
@@ -225,7 +230,7 @@ def _rule_page(rule: Rule, found: Evidence, docs: Path) -> str:
         f"A rule of the chapter [{rule.chapter}](../../book/{chapter}.md#{rule.id.split('/')[1]}).",
         "",
     ]
-    out += [_links("\n".join(rule.text), "../../"), ""]
+    out += [_links("\n".join(rule.text), "../../", "../../book/"), ""]
     out += [f"{name}: {value}\n" for name, value in rule.fields.items() if name != "Code"]
     if rule.example:
         out += [program(rule.example), ""]

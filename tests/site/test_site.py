@@ -19,7 +19,7 @@ from tests.spec.book import rules, without_warnings
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian's package chromium)"),
-    pytest.mark.skipif(bool(MISSING), reason="needs mkdocs-material and playwright: pip install 'minicoro[site]'"),
+    pytest.mark.skipif(bool(MISSING), reason="needs mkdocs-material and playwright: pip install '.[site]'"),
 ]
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
@@ -29,6 +29,17 @@ ELSEWHERE = {
     "schedules/threads-any-time": "A thread can't be had in a page",
 }
 """Examples and rules that want what no page has, and what the page says of it."""
+
+
+def test_each_link_leads_to_a_page(built: Path) -> None:
+    """A link inside of the site has the file it names, on the pages of rules, too.  404.html may be shown at any address."""
+    missing = []
+    for page in [each for each in built.rglob("*.html") if each.name != "404.html"]:
+        for link in re.findall(r'(?:href|src)="([^"]*)"', page.read_text(encoding="utf-8")):
+            target = link.partition("#")[0].partition("?")[0]
+            if ":" not in link and target and not (page.parent / target).exists():
+                missing.append((str(page.relative_to(built)), link))
+    assert not missing
 
 
 def write(page: Any, source: str) -> None:
