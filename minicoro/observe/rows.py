@@ -95,7 +95,7 @@ def _folded(rows: list[StateRows], states: tuple[State, ...]) -> list[StateRows]
     return [
         replace(
             row,
-            exit=replace(row.exit, text=exit_text(states[row.number].exit, landing)),
+            exit=replace(row.exit, text=row.exit.text and exit_text(states[row.number].exit, landing)),
             edges=tuple([replace(edge, target=landing(edge.target)) for edge in row.edges]),
             error=None if row.error is None else replace(row.error, target=landing(row.error.target)),
         )
@@ -122,11 +122,12 @@ def _state(number: int, state: State, states: tuple[State, ...], living: tuple[s
     if state.region is not None and _may_raise(state):
         error = Edge(number, state.region.handler, "exception", "error")
     leaves = state.region is None and (stops or isinstance(exit, Raise) or ends_finally(state))
-    ends = ["returns"] * (isinstance(exit, Return) or "return" in _unnamed(exit)) + ["raises"] * leaves
+    returns = not stops and (isinstance(exit, Return) or "return" in _unnamed(exit))
+    ends = ["returns"] * returns + ["raises"] * leaves
     return StateRows(
         number,
         tuple([_row(step) for step in steps]),
-        Row(_in_file(line_of_exit(exit)), exit_text(exit)),
+        Row(_in_file(line_of_exit(exit)), "" if stops else exit_text(exit)),
         tuple(edges),
         suspension(exit),
         living,

@@ -69,6 +69,8 @@ def _exit(row: StateRows, width: int) -> list[str]:
         ways.append("an exception → raised again")
     mark = "⏸ " if row.suspends else ""
     whole = f"{row.exit.text}  {', '.join(ways)}".strip()
+    if not whole:
+        return []
     if len(whole) + len(mark) + _GUTTER + 2 <= width or not row.exit.text or not ways:
         return [_line(row.exit.line, whole, width, mark)]
     return [_line(row.exit.line, row.exit.text, width, mark), *_wrapped(", ".join(ways), width)]

@@ -200,6 +200,7 @@ def test_what_raises_does_not_go_on(ways: Path) -> None:
     states, found = edges(ways, "gives_up")
     [raising] = [number for number, text in states.items() if "raise ValueError" in text]
     assert [target for source, target in found if source == raising] == ["[*]"]
+    assert not [text for text in states.values() if "return" in text]
 
 
 def test_a_comprehension_keeps_its_iterable(ways: Path) -> None:
