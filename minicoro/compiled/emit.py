@@ -188,7 +188,7 @@ class Emitter:
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
-        # `HandlerLabel` has set the delegate to None, unless the exception comes from `PrepareReentry`.
+        # `HandlerLabel` has set the delegate to None, unless the exception comes from `PrepareRehandling`.
         let_go = fill("d = o.delegate") if self.delegates else []
         handled = fill(patterns.HANDLED, None, LET_GO=let_go, DEEP=deep, DEEPER=inner)
         drop: Statements = []
@@ -325,16 +325,16 @@ class Emitter:
     def _load_after_raise(self, labels: list[int], depth: int) -> Statements:
         """Code for the host's handler: load the variables if the delegate of one of these states has raised the exception.
 
-        depth: that of the loop.  Only a state that may be deeper is entered again by an exception (`engine.prepare_reentry`).
+        depth: that of the loop.  Only a state that may be deeper is entered again by an exception (`engine.prepare_rehandling`).
         """
         loads: Statements = []
         waiting = [n for n in labels if n < self.count and isinstance(self.states[n].exit, Delegate)]
         for number in waiting:
             load = self._unpack(number)
             loads += fill(patterns.LOAD_IN_STATE, None, NUMBER=number, LOAD=load) if load else []
-        may_reenter = any([self._levels(number)[1] > depth for number in waiting])
+        may_rehandle = any([self._levels(number)[1] > depth for number in waiting])
         pattern = (
-            patterns.LOAD_UNLESS_REENTERED.replace("ERROR", f"e{depth}") if may_reenter else patterns.LOAD_AFTER_RAISE
+            patterns.LOAD_UNLESS_REHANDLED.replace("ERROR", f"e{depth}") if may_rehandle else patterns.LOAD_AFTER_RAISE
         )
         return fill(pattern, None, LOADS=loads) if loads else []
 

@@ -195,14 +195,14 @@ def inside(o: Any, label: int, level: int, error: BaseException) -> bool:
     return len(errors) >= level and errors[level - 1] is error
 
 
-def prepare_reentry(o: Any, label: int, level: int) -> BaseException:
+def prepare_rehandling(o: Any, label: int, level: int) -> BaseException:
     """The exception handled at this level, to be raised again for entering its handler."""
-    return engine.prepare_reentry(o, engine.handled(o, label % len(o.machine.states))[level])
+    return engine.prepare_rehandling(o, engine.handled(o, label % len(o.machine.states))[level])
 
 
 LINKED: dict[str, Any] = {
     **HELPERS,
-    "PrepareReentry": prepare_reentry,
+    "PrepareRehandling": prepare_rehandling,
     "Alive": alive,
     "BaseException": BaseException,
     "HandlerLabel": handler_label,
@@ -213,7 +213,7 @@ LINKED: dict[str, Any] = {
     "MakeAsyncGenerator": make_async_generator,
     "Int": int,
     "IsCurrent": engine.is_current,
-    "IsReentry": engine.is_reentry,
+    "IsRehandling": engine.is_rehandling,
     "Limits": LIMITS,
     "MakePlain": Plain,
     "NameError": NameError,

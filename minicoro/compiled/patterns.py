@@ -64,8 +64,8 @@ LOAD_AFTER_RAISE = """
 if o.saved:
     LOADS
 """
-LOAD_UNLESS_REENTERED = """
-if o.saved and not IsReentry(o, ERROR):
+LOAD_UNLESS_REHANDLED = """
+if o.saved and not IsRehandling(o, ERROR):
     LOADS
 """
 """At the begin of the host's handler.  While a delegate runs, the variables stay in ``o.saved``: most often it suspends again."""
@@ -209,7 +209,7 @@ LOOP
 ENTER = """
 if deep:
     if Depth(o, state) > DEPTH:
-        raise PrepareReentry(o, state, DEPTH)
+        raise PrepareRehandling(o, state, DEPTH)
     deep = False
 """
 """deep: the next state may handle more exceptions than this loop.  If so, the first of them is raised again, and `LOOP` catches it."""

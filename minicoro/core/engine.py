@@ -34,7 +34,6 @@ from .machine import (
     Jump,
     Kind,
     Next,
-    PlainExit,
     Raise,
     Return,
     State,
@@ -62,10 +61,6 @@ class Limit:
     """calls: the limit of nested calls of a walked program, which `minicoro.exact.limits` sets.  Rule: recursion/limit"""
 
     calls = sys.maxsize
-
-
-SUSPENDING = Yield, Delegate
-"""The exits that suspend; a `Delegate` does not if its delegate ends at once."""
 
 
 class THROW:
@@ -154,7 +149,7 @@ class _Resumption:
         A handler of the program runs inside of a host ``except`` for the same exception.  So ``sys.exc_info()``, a bare
         ``raise`` and ``__context__`` are right.  For each handled exception this method calls itself, and the inner call returns the
         first state in which other exceptions are handled.  An object that was suspended in a handler is not inside of a host
-        ``except`` any more when it is resumed: the inner loop raises its exception again, only to enter one (`prepare_reentry`).
+        ``except`` any more when it is resumed: the inner loop raises its exception again, only to enter one (`prepare_rehandling`).
 
         An exception drops the values of the interrupted statement, and while their finalisers run it must not count as handled.  So
         the host's ``except`` is left first: the exception waits in ``dropping`` until the next round has dropped the values.  A value
@@ -178,10 +173,10 @@ class _Resumption:
                     if depth and self.id_at_depth(number, depth) != innermost:
                         return number
                     if len(handled(self.o, number)) > depth:
-                        raise prepare_reentry(self.o, handled(self.o, number)[depth])
+                        raise prepare_rehandling(self.o, handled(self.o, number)[depth])
                     number = self.perform_state(number)
             except BaseException as raised:
-                if not dropping and not is_reentry(self.o, raised) and self.has_to_drop(number, depth):
+                if not dropping and not is_rehandling(self.o, raised) and self.has_to_drop(number, depth):
                     dropping.append(raised)
                     continue
                 dropping.clear()
@@ -217,25 +212,7 @@ class _Resumption:
             events.entered(self.o, number)
         for step in state.steps:
             self.evaluator.execute(step)
-        if isinstance(state.exit, SUSPENDING):
-            return self.begin_exit(number, state.exit)
-        return self.follow(number, state.exit)
-
-    def begin_exit(self, number: int, exit: Yield | Delegate) -> int:
-        """Perform an exit that suspends; `continue_exit` goes on with it.
-
-        For an ``await``: evaluate the source, which gives the delegate, and resume the delegate for the first time.
-        ``exhausted`` is None except in ``async for``.
-        """
-        match exit:
-            case Delegate(exhausted=None):
-                self.o.delegate = self.evaluator.evaluate(exit.source)
-                return self.drive(number, exit, None)
-            case Delegate():
-                return self.drive_next(number, exit, None, True)
-            case Yield(value):
-                self.value = self.evaluator.evaluate(value)
-                return self.suspend(number, True)
+        return self.perform_exit(number, state.exit)
 
     def continue_exit(self, number: int, exit: Exit) -> int:
         """Continue a state at the exit in which the object was suspended.  For a new object this is the exit of state 0, a `Jump`.
@@ -258,7 +235,7 @@ class _Resumption:
                 return target
         if sent is THROW:
             raise take(self.o)
-        return self.follow(number, exit)
+        return self.perform_exit(number, exit)
 
     def drive(self, number: int, exit: Delegate, sent: object) -> int:
         """Resume the delegate.  If it yields, suspend with its item; if it ends, bind its value to the exit's ``result``.
@@ -280,7 +257,7 @@ class _Resumption:
         return exit.target
 
     def drive_next(self, number: int, exit: Delegate, sent: object, begins: bool) -> int:
-        """As `begin_exit` and `drive`, for an item of an ``async for``: StopAsyncIteration ends the loop."""
+        """As `drive`, for an item of an ``async for``: StopAsyncIteration ends the loop.  begins: the source is not evaluated yet."""
         try:
             if begins:
                 self.o.delegate = self.evaluator.evaluate(exit.source)
@@ -296,10 +273,22 @@ class _Resumption:
             self.o.item = True
         return number
 
-    def follow(self, number: int, exit: PlainExit) -> int:
-        """The state to which an exit leads.  After `Return` the object is CLOSED.  (spec/machine.md)"""
+    def perform_exit(self, number: int, exit: Exit) -> int:
+        """Perform an exit; return the state to which it leads, or in which the object is suspended.  (spec/machine.md)
+
+        `Delegate`: its source gives the delegate, which is resumed for the first time (exhausted: None except in ``async for``).
+        After `Return` the object is CLOSED.
+        """
         evaluator = self.evaluator
         match exit:
+            case Delegate(exhausted=None):
+                self.o.delegate = evaluator.evaluate(exit.source)
+                return self.drive(number, exit, None)
+            case Delegate():
+                return self.drive_next(number, exit, None, True)
+            case Yield():
+                self.value = evaluator.evaluate(exit.value)
+                return self.suspend(number, True)
             case Jump(target):
                 return target
             case Branch(test, then, otherwise, node):
@@ -346,30 +335,30 @@ def handled(o: Any, number: int) -> list[BaseException]:
     return found
 
 
-REENTRY, RERAISE, UNCHANGED, THROWN = "reentry", "reraise", "unchanged", "thrown"
+REHANDLE, RERAISE, UNCHANGED, THROWN = "rehandle", "reraise", "unchanged", "thrown"
 """Why an exception is raised, as ``o.raised`` tells `handler_of`: to enter its handler again, since no handler caught it, by a
 bare ``raise``, or since `throw` passed it.  ``o.raised`` is None, or: the exception, why, its context and its traceback before,
 and `referring` of it."""
 
 
 def reraised(o: Any) -> Any:
-    """``o.raised``: what `prepare_reentry`, `prepare_reraise`, `is_current` or `take` has noted, or None."""
+    """``o.raised``: what `prepare_rehandling`, `prepare_reraise`, `is_current` or `take` has noted, or None."""
     return getattr(o, "raised", None)  # most objects never have this attribute
 
 
-def prepare_reentry(o: Any, error: BaseException) -> BaseException:
+def prepare_rehandling(o: Any, error: BaseException) -> BaseException:
     """Prepare a handled exception for being raised once more, so that the engine enters its handler again.
 
     `undo_reraise` then undoes the changes that raising it has made.
     """
-    o.raised = error, REENTRY, context_of(error), traceback_of(error), referring(error)
+    o.raised = error, REHANDLE, context_of(error), traceback_of(error), referring(error)
     return error
 
 
-def is_reentry(o: Any, error: BaseException) -> bool:
-    """Whether `prepare_reentry` has prepared this exception."""
+def is_rehandling(o: Any, error: BaseException) -> bool:
+    """Whether `prepare_rehandling` has prepared this exception."""
     raised = getattr(o, "raised", None)  # as in `reraised`, without a call
-    return raised is not None and raised[0] is error and raised[1] is REENTRY
+    return raised is not None and raised[0] is error and raised[1] is REHANDLE
 
 
 def prepare_reraise(o: Any, error: BaseException) -> BaseException:
@@ -442,9 +431,9 @@ def handler_of(o: Any, number: int, error: BaseException) -> int:
     raised: Any = getattr(o, "raised", None)  # as in `reraised`, without a call
     why = raised[1] if raised is not None and raised[0] is error else None
     covered = why is RERAISE or why is UNCHANGED
-    if why is REENTRY or why is RERAISE:
+    if why is REHANDLE or why is RERAISE:
         undo_reraise(o, error)
-        if why is REENTRY:
+        if why is REHANDLE:
             return number
     elif not covered:
         if why is THROWN and not (o.caught and handled(o, number)):

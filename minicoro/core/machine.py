@@ -184,9 +184,6 @@ class EndFinally(NamedTuple):
 
 
 Exit = Jump | Branch | Next | Case | Yield | Delegate | Return | Raise | Execute | EnterFinally | EndFinally
-PlainExit = Jump | Branch | Next | Case | Return | Raise | Execute | EnterFinally | EndFinally
-"""The exits that do not suspend."""
-
 TARGETS = ("target", "then", "otherwise", "normal", "on_break", "on_continue", "on_return", "after", "exhausted")
 """The fields of exits that hold the number of a state."""
 

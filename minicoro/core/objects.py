@@ -58,13 +58,13 @@ code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  
 frame_of: Callable[[Suspendable], object] = lambda o: None  # noqa: E731
 """Returns ``gi_frame``, ``cr_frame`` or ``ag_frame`` of an object."""
 
-Known = tuple[TracebackType | None, TracebackType | None]
+Tracebacks = tuple[TracebackType | None, TracebackType | None]
 """Two tracebacks of a thrown exception: the one that ``throw`` was given (or else its own), and its own."""
 
 ending: Callable[[Suspendable], None] | None = None
 """Called with an object that ends other than by returning, before its variables are dropped."""
 
-delegate_raised: Callable[[Suspendable, BaseException, Known | None], None] | None = None
+delegate_raised: Callable[[Suspendable, BaseException, Tracebacks | None], None] | None = None
 """Called before an exception of the object's delegate is raised in the object, if the object may handle another exception."""
 
 thrown_at: Callable[[Suspendable, tuple[Any, ...]], tuple[Any, ...]] | None = None
@@ -229,7 +229,7 @@ class Suspendable(Delegating):
         Rule: yield-from/throw-lookup: an error of looking up ``throw`` leaves this call; nothing is resumed.
         """
         delegate = self.delegate
-        throw = failed = value = known = None
+        throw = failed = value = before = None
         try:
             if type(delegate) is Foreign:
                 throw = getattr(delegate.iterator, "throw", None)
@@ -238,7 +238,7 @@ class Suspendable(Delegating):
             if throw is None:
                 self.error, delegate = self.thrown_exception(thrown), None
                 return self.raise_in_frame()
-            known = known_traceback(thrown)
+            before = tracebacks_before(thrown)
             state, self.state = self.state, RUNNING
             try:
                 if type(delegate) is Foreign:
@@ -254,15 +254,15 @@ class Suspendable(Delegating):
             del state
             if failed is not None:
                 if delegate_raised is not None:
-                    delegate_raised(self, failed, known)
-                self.error, failed, known, delegate = failed, None, None, None
+                    delegate_raised(self, failed, before)
+                self.error, failed, before, delegate = failed, None, None, None
                 return self.raise_in_frame()
             if delegate.state >= 0:
                 return value
             self.delegate, value, delegate = Ended(value), None, None  # the frame may drop them while it runs
             return self.run(self, None)
         finally:
-            del self, thrown, delegate, throw, failed, value, known
+            del self, thrown, delegate, throw, failed, value, before
 
     def thrown_exception(self, thrown: tuple[Any, ...]) -> BaseException:
         """The exception of ``throw(*thrown)``, to be raised in this frame itself."""
@@ -437,7 +437,7 @@ def throw_outwards(inner: Suspendable, outer: list[tuple[Suspendable, int]], thr
     outer: the objects around it, the outermost first, each with the state that it is suspended in.
     """
     failed: BaseException | None = None
-    value, known = None, known_traceback(thrown)
+    value, before = None, tracebacks_before(thrown)
     try:
         value = inner.throw_at_suspension(thrown)
     except BaseException as error:
@@ -453,7 +453,7 @@ def throw_outwards(inner: Suspendable, outer: list[tuple[Suspendable, int]], thr
             inner = o
             if failed is not None:
                 if delegate_raised is not None and o.caught:
-                    delegate_raised(o, failed, known)
+                    delegate_raised(o, failed, before)
                 o.error, failed = failed, None
                 sent: object = THROW
             else:
@@ -466,10 +466,10 @@ def throw_outwards(inner: Suspendable, outer: list[tuple[Suspendable, int]], thr
                 set_traceback(error, next_entry(traceback_of(error)))  # type: ignore[arg-type]  # without this function's entry
                 failed = error
     finally:
-        del o, inner, outer, value, failed, known
+        del o, inner, outer, value, failed, before
 
 
-def known_traceback(thrown: tuple[Any, ...]) -> Known | None:
+def tracebacks_before(thrown: tuple[Any, ...]) -> Tracebacks | None:
     """The tracebacks of the thrown exception; None if `delegate_raised` is not installed."""
     if delegate_raised is None:
         return None

@@ -17,7 +17,7 @@ from ..core import engine, objects
 from ..core.engine import handled
 from ..core.errors import set_traceback, traceback_of
 from ..core.machine import Delegate
-from ..core.objects import Known, Suspendable
+from ..core.objects import Suspendable, Tracebacks
 from ..core.versions import RULES
 from .host_frames import activation, has_own_variables, variable
 from .tracebacks import is_own
@@ -27,12 +27,12 @@ STATE = "$state"
 """The variable of a machine's host function that holds the current label, also after the frame was left."""
 
 
-def delegate_raised(o: Suspendable, error: BaseException, known: Known | None) -> None:
+def delegate_raised(o: Suspendable, error: BaseException, before: Tracebacks | None) -> None:
     """Called before ``o`` is resumed by an exception of its delegate.  Rule: versions/forgotten-entries"""
     if not handled(o, o.state):
         return
     entry, seen = traceback_of(error), set[FrameType]()
-    begun, had = known or (None, None)
+    begun, had = before or (None, None)
     while entry is not None and entry is not begun and (is_own(entry) or not _is_stored(entry, seen)):
         seen.add(entry.tb_frame)
         entry = entry.tb_next

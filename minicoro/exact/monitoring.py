@@ -13,7 +13,7 @@ from functools import partial
 from types import CodeType, FrameType, SimpleNamespace
 from typing import Any
 
-from ..core.engine import REENTRY, THROW, THROWN, UNCHANGED, reraised
+from ..core.engine import REHANDLE, THROW, THROWN, UNCHANGED, reraised
 from ..core.line_table import line_at
 from . import host_frames
 from .host_frames import is_machine, is_maker, is_passed, real_getframe, variable
@@ -115,7 +115,7 @@ def _of_exception(event: int, frame: FrameType, o: Any, given: tuple[Any, ...]) 
         return 0
     raised = reraised(o)
     again = raised is not None and raised[0] is given[1] and raised[1] is not THROWN
-    if again and raised[1] is REENTRY:  # a handler is entered once more
+    if again and raised[1] is REHANDLE:  # a handler is entered once more
         return 0
     if event == EVENTS.EXCEPTION_HANDLED:
         label = variable(frame, "$state")

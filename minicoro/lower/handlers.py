@@ -17,7 +17,7 @@ from ..core.machine import EndFinally, EnterFinally, Raise
 from ..core.versions import RULES
 from .builder import Around, Builder, Draft, assign, call, delete, name, nowhere, placed
 from .expressions import value
-from .statements import CUT, block, mark, store
+from .statements import STATES_OF, block, mark, store
 
 
 def _try(b: Builder, node: ast.Try | ast.TryStar) -> None:
@@ -221,4 +221,4 @@ def _leave_raising(b: Builder, is_async: bool, place: Any, leave: str, error: st
     b.jump(end)
 
 
-CUT |= {ast.Try: _try, ast.With: _with, ast.AsyncWith: _with, ast.TryStar: _try}
+STATES_OF |= {ast.Try: _try, ast.With: _with, ast.AsyncWith: _with, ast.TryStar: _try}

@@ -13,7 +13,7 @@ from .builder import Around, Builder, assign, call, delete, name, nowhere, place
 from .expressions import OPERANDS, SPECIAL, branch_on, rebuilt, value
 from .forms import COMPREHENSIONS, adding, empty, folded, is_async, is_iterator, nested, walk
 from .names import LOCAL
-from .statements import CUT, block, is_local, statement, store
+from .statements import STATES_OF, block, is_local, statement, store
 
 
 def _while(b: Builder, node: ast.While) -> None:
@@ -67,7 +67,7 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
     b.jump(end)
 
 
-CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _for}
+STATES_OF |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _for}
 
 
 class _Renamed(ast.NodeTransformer):

@@ -27,7 +27,6 @@ def statement(b: Builder, node: ast.stmt) -> None:
     """Build one statement."""
     outer, b.at = b.at, node
     b.suspension.cut_returns(node, loops=any([around.final or around.leave for around in b.around]))
-    cut = CUT.get(type(node))
     if isinstance(node, ast.Return):
         _return(b, node)
     elif isinstance(node, ast.Break | ast.Continue):
@@ -36,8 +35,7 @@ def statement(b: Builder, node: ast.stmt) -> None:
     elif isinstance(node, ast.Global | ast.Nonlocal):
         pass  # nothing to build: `names` has read the statement
     elif b.suspension.suspends(node):
-        assert cut is not None, f"{type(node).__name__} suspends, and nothing cuts it"
-        cut(b, node)
+        STATES_OF[type(node)](b, node)
     elif abrupt_ends(node):
         _execute(b, node)
     else:
@@ -231,7 +229,7 @@ def _match(b: Builder, node: ast.Match) -> None:
     b.jump(end)
 
 
-CUT: dict[type[ast.stmt], Callable[[Builder, Any], None]] = {
+STATES_OF: dict[type[ast.stmt], Callable[[Builder, Any], None]] = {
     ast.Expr: _expression,
     ast.Assign: _assign,
     ast.AugAssign: _augmented,
@@ -245,6 +243,6 @@ CUT: dict[type[ast.stmt], Callable[[Builder, Any], None]] = {
     ast.If: _if,
     ast.Match: _match,
 }
-"""The functions that cut suspending statements; `loops` and `handlers` add theirs."""
+"""The functions that build the states of suspending statements; `loops` and `handlers` add theirs."""
 
-__all__ = ["CUT", "block", "mark", "statement", "store"]
+__all__ = ["STATES_OF", "block", "mark", "statement", "store"]
