@@ -20,6 +20,7 @@ _FRAMES = ("cr_frame", "gi_frame", "ag_frame")
 _MOST_LINKS = 1000
 _MOST_NAMES = 4
 
+WHOEVER = "whoever resumes it"
 _ONE = "one of its tasks"
 _CALLBACKS = {
     "_set_result_unless_cancelled": "sleep",
@@ -136,7 +137,7 @@ def of_callback(callback: Any, whose: str = "", arguments: Any = ()) -> str:
         return f"{known} of {whose}" if whose and ":" not in known else known
     where = getattr(callback, "__module__", None)
     if type(where) is str and where.split(".")[0] in ("asyncio", "_asyncio"):
-        return _METHODS.get(name.rpartition(".")[2]) or _private(name)
+        return _METHODS.get(name.rpartition(".")[2]) or (_private(name) if "._" in f".{name}" else name)
     return name
 
 
@@ -275,7 +276,7 @@ def _of_leaf(value: object, o: Suspendable | None, known: bool) -> list[str]:
 def _of_type(o: Suspendable | None, value: object) -> str:
     """What does not wait for a future: a library's own way of suspending, or an iterator that is delegated to."""
     is_coroutine = o is None or o.KIND == "coroutine"
-    return "one round of the loop" if value is None and is_coroutine else "whoever resumes it"
+    return "one round of the loop" if value is None and is_coroutine else WHOEVER
 
 
 def shielded_by(future: Any) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.observe.names import Names, counted
-from minicoro.observe.naming import LATEST
+from minicoro.observe.naming import LATEST, WHOEVER
 from minicoro.observe.stream import Event
 
 _COLOURS = (36, 33, 35, 32, 34, 31, 96, 93, 95, 92, 94, 91)
@@ -148,7 +148,7 @@ class Story:
         text = self.names.exit_text(thing, event["state"])
         told = f"{self.names.of_object(event['object'])}:{event.get('line', '?')} ⏸ {text}"
         after = ""
-        if on:
+        if on and not (on.get("name") == WHOEVER and "value" in event):
             waiting = self.names.waiting(on)
             after = f"  → {waiting}" if waiting else ""
         elif "value" in event:
@@ -213,7 +213,8 @@ class Story:
 
     def _task_scheduled(self, event: Event) -> None:
         if "future" in event:
-            by = self.names.of_task(event["by"]) if "by" in event else event.get("cause", "")
+            is_other = event.get("by", event["of"]) != event["of"]
+            by = self.names.of_task(event["by"]) if is_other else event.get("cause", "")
             told = f"{self.names.of_task(event['of'])} is woken{f' by {by}' if by else ''}"
             self._line(event, ("task", event["of"]), "◂", told)
 

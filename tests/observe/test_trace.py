@@ -300,6 +300,28 @@ def test_the_story_tells_who_woke_a_task_and_its_steps_in_a_library(program) -> 
     ], told
 
 
+WOKEN = """\
+import asyncio
+def outer():
+    yield from iter([7, 8])
+async def main():
+    print(list(outer()))
+    ended = asyncio.Event()
+    await asyncio.gather(asyncio.to_thread(asyncio.get_running_loop().call_soon_threadsafe, ended.set), ended.wait())
+    asyncio.current_task().cancel()
+    await asyncio.sleep(1)
+asyncio.run(main())
+"""
+
+
+def test_the_story_tells_what_a_library_gives_and_who_wakes(program) -> None:
+    told = run((*TRACE, "--story"), str(program(WOKEN))).out
+    assert "outer:3 ⏸ yield from iter([7, 8])  → gives 8" in told
+    assert "is woken by Event.set" in told
+    assert "Task-1 (main) is woken by its cancellation" in told
+    assert "threads) is woken by sleep" not in told, told
+
+
 def test_the_story_of_two_tasks(program) -> None:
     path = program(
         "import asyncio\n"
