@@ -28,6 +28,13 @@ options:
   --svg        a picture (needs the command `dot` of Graphviz)
   -o OUT       write to this file; if OUT is a directory, one file for each function
   -h, --help   show this text
+
+signs of the text, each state with its lines of the source:
+  ⏸            the object may suspend here       →   the next state, and its condition
+  $iter2       a name of the machine: a value that is kept, or ($iter(…)) an operation of the interpreter
+  alive        the variables whose values may still be used after the suspension
+  exception    the state that handles an exception raised in this one, and the variable that keeps the exception
+  handling     an exception in this variable is being handled: a bare `raise` raises it again
 """
 
 
@@ -82,7 +89,8 @@ def enter(words: Sequence[str]) -> int:
     except SyntaxError as error:
         import traceback
 
-        print("".join(traceback.format_exception_only(error)), end="", file=sys.stderr)
+        whose = "" if error.filename else f"minicoro show: {command.target}: "
+        print(whose + "".join(traceback.format_exception_only(error)), end="", file=sys.stderr)
         return 1
     if not command.out:
         sys.stdout.write(fitting(_drawn(command, found), sys.stdout.encoding or "utf-8"))

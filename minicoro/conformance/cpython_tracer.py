@@ -153,8 +153,12 @@ def main() -> None:
         source = file.read()
     sys.excepthook = _show
     namespace = vars(_program(path))
-    code = compile(source, path, "exec", dont_inherit=True)
     atexit.register(record.write, out)
+    try:
+        code = compile(source, path, "exec", dont_inherit=True)
+    except SyntaxError:  # some messages are others for a text than for a file
+        record.write(out)
+        os.execv(sys.executable, [sys.executable, path])
     if sys.version_info >= (3, 12):
         monitor(record)
     else:

@@ -204,6 +204,16 @@ def test_events_as_transitions(steps: list[tuple[str, int, dict[str, object]]], 
     assert [f"{one.what} {one.object}" for one in of_events(events(*steps))] == told
 
 
+@pytest.mark.parametrize("source", [b"a = 1\nb = '\xe9'\n", b"a = 1\0\n", b"def f(:\n"])
+def test_a_file_that_cannot_be_compiled_is_the_same_file_to_both(source: bytes, tmp_path: Path) -> None:
+    """Some messages of CPython are others for a text than for a file."""
+    path = tmp_path / "wrong.py"
+    path.write_bytes(source)
+    theirs, ours = diff.both(argparse.Namespace(file=path, python=sys.executable, timeout=60), tmp_path)
+    assert (theirs.out, theirs.err) == (ours.out, ours.err)
+    assert "SyntaxError" in ours.err
+
+
 def test_3_11_tells_nothing_of_a_delegates_value() -> None:
     """There the frame outside just goes on."""
     steps = [("suspended", 1, {"on": {"object": 2}}), ("resumed", 2, THROW), ("returned", 2, {}), ("resumed", 1, THROW)]
