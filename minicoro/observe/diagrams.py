@@ -82,7 +82,7 @@ def _dot_state(index: int, row: StateRows, found: Found) -> list[str]:
         look += ', style="rounded,filled", fillcolor="#ffd54a"'
     lines = [f'    {name} [label="{label}"{look}];']
     for edge in row.edges:
-        style = ", style=dotted" if edge.kind == "completion" else ""
+        style = ", style=dotted" if edge.kind == "finally" else ""
         lines.append(f"    {name} -> m{index}s{edge.target} [label={_quoted(edge.label)}{style}];")
     if row.error is not None:
         lines.append(f'    {name} -> m{index}s{row.error.target} [style=dashed, color="#c03030"];')

@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Edge:
-    """An edge from one state to another.  label: its condition.  kind: "go", "error", "completion" (at the end of a
+    """An edge from one state to another.  label: its condition.  kind: "go", "error", "finally" (at the end of a
     ``finally`` or ``with``, to the state in its variable).
     """
 
@@ -144,7 +144,7 @@ def _after_finally(number: int, exit: EndFinally, states: tuple[State, ...]) -> 
     kept = {entry.after for entry in entries if entry.variable == exit.variable}
     found = sorted([after for after in kept if after is not None])
     edges = [Edge(number, exit.normal, "is None" if found else "")] if None in kept or not kept else []
-    return edges + [Edge(number, each, "a state", "completion") for each in found]
+    return edges + [Edge(number, each, "a state", "finally") for each in found]
 
 
 def ends_finally(state: State) -> bool:
