@@ -127,6 +127,8 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
         result |= mapping
         if len(result) == len(before) + len(mapping):
             return
+        result.clear()  # a name comes twice: it keeps its first value
+        result |= before
     for key in mapping.keys():  # noqa: SIM118  any object with keys()
         if key in before:
             if RULES.keyword_twice_is_bare and sys.exc_info()[1] is not None:
