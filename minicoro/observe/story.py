@@ -297,9 +297,8 @@ class Story:
             self._line(event, ("task", wait["of"]), "!", told, _RED)
 
     def _end(self, event: Event) -> None:
-        self._write(
-            self._coloured(f"{event['why']}: {counted(event['n'] - 1, 'event')}", _DIM)[: self._width + 10] + "\n"
-        )
+        why = "the report ends here (--limit), the program goes on" if event["why"] == "limit" else event["why"]
+        self._write(self._coloured(f"{why}: {counted(event['n'] - 1, 'event')}", _DIM)[: self._width + 10] + "\n")
 
 
 def _fit(text: str, after: str, room: int) -> str:

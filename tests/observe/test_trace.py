@@ -235,6 +235,7 @@ def test_the_limit(program, tmp_path: Path) -> None:
     assert len(events) == 21
     assert events[-1]["why"] == "limit"
     assert run(TRACE, "--limit", "20", "--json", str(tmp_path / "o"), str(path)).out == "1225\n"
+    assert run(TRACE, "--limit", "20", str(path)).out.endswith("(--limit), the program goes on: 20 events\n1225\n")
 
 
 def test_a_reader_that_goes_away_ends_the_process(program) -> None:
