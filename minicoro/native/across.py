@@ -5,6 +5,7 @@ this wait.  Any other thread, as one that computes or sleeps, may do it.
 """
 
 import ast
+from dataclasses import dataclass
 from typing import Any
 
 from minicoro.native.facts import Facts, has_line, is_of_pool, nodes_of, own_frames
@@ -30,6 +31,17 @@ _SUBMITS = {"submit"}
 _TO_LOOP = "run_coroutine_threadsafe"
 
 
+@dataclass
+class Lock:
+    """A lock of `threading`.  name: as in the source; "" if it is unknown.  number: 0 if only the name is known.  owner: the thread
+    that has acquired it, 0 for none; None if the lock does not know it.
+    """
+
+    name: str = ""
+    number: int = 0
+    owner: int | None = None
+
+
 def waiting_for_each_other(facts: Facts) -> list[Event]:
     """The threads that wait for each other; empty if a thread that may go on could end the wait of each."""
     threads = [each for each in facts.threads if not _is_idle(each)]
@@ -45,7 +57,7 @@ def waiting_for_each_other(facts: Facts) -> list[Event]:
 def waits_for_work(facts: Facts, frames: list[list[Any]]) -> bool:
     """Whether a thread waits without a time limit for work that its function has submitted to a pool."""
     makers = _makers(facts, frames)
-    return _waiting_method(facts, frames) == "Future.result" and bool(makers) and makers <= _SUBMITS
+    return waiting_method(facts, frames) == "Future.result" and bool(makers) and makers <= _SUBMITS
 
 
 def loop_place(thread: Event) -> int:
@@ -73,11 +85,10 @@ def _is_idle(thread: Event) -> bool:
 
 
 def _is_wait(facts: Facts, thread: Event) -> bool:
-    frames = thread["frames"]
-    return _waiting_method(facts, frames) != "" or _lock_of(facts, frames) is not None
+    return waiting_method(facts, thread["frames"]) != "" or lock_of(facts, thread) is not None
 
 
-def _waiting_method(facts: Facts, frames: list[list[Any]]) -> str:
+def waiting_method(facts: Facts, frames: list[list[Any]]) -> str:
     """The method of the standard library that the program's innermost frame calls, if it waits without a time limit."""
     places = [number for number, frame in enumerate(frames) if not is_library(frame[1])]
     if not places or places[-1] + 1 == len(frames):
@@ -90,29 +101,72 @@ def _waiting_method(facts: Facts, frames: list[list[Any]]) -> str:
     return method if calls and not any([_is_limited(call) for call in calls]) else ""
 
 
-def _lock_of(facts: Facts, frames: list[list[Any]]) -> str | None:
-    """The name of the lock that a thread waits for in its innermost frame: a lock of `threading` has no frame."""
+def lock_of(facts: Facts, thread: Event) -> Lock | None:
+    """The lock that a thread waits for in its innermost frame: a lock of `threading` has no frame."""
+    frames = thread["frames"]
+    if "lock" in thread:  # C code waits for it
+        number, owner = thread["lock"]
+        names = [
+            one[1]
+            for each in [*facts.threads, *facts.waiting.values()]
+            for one in each.get("locks", [])
+            if one[2] == number
+        ]
+        return Lock(next(iter(names), ""), number, owner)
     if not frames or is_library(frames[-1][1]):
         return None
     _, file, line = frames[-1]
-    entered = [name for item in _entered_at(facts, file, line) if (name := _held_by(item))]
+    entered = [item.context_expr for item in _entered_at(facts, file, line) if _held_by(item)]
     calls = [call for call in _calls_at(facts, file, line) if _name_of(call.func) == "acquire"]
     if any([_is_limited(call) for call in calls]):
         return None
-    return next(
-        iter([*entered, *[_name_of(call.func.value) for call in calls if isinstance(call.func, ast.Attribute)]]), None
+    for node in [*entered, *[call.func.value for call in calls if isinstance(call.func, ast.Attribute)]]:
+        name = ast.unparse(node)
+        known = [one[2:] for one in thread.get("locks", []) if one[:2] == [len(frames) - 1, name]]
+        return Lock(name, *(known[0] if known else ()))
+    return None
+
+
+def lock_in_words(facts: Facts, thread: Event, lock: Lock) -> str:
+    """A lock that a thread waits for, and who holds it."""
+    what = f"threading.{'Lock' if lock.owner is None else 'RLock'} {lock.name}".rstrip()
+    holders = [each for each in facts.threads if each is not thread and _holds(facts, each, lock)]
+    for task in tasks_that_hold(facts, lock):
+        return f"{what}; {facts.name(task)} holds it, and is suspended at {facts.place(task)}"
+    for each in holders:
+        return f"{what}; {thread_in_words(each)} holds it, and stands in {place_of(each['frames'])}"
+    if lock.owner:
+        return f"{what}; a thread that is over has acquired it"
+    return (
+        f"{what}; who has acquired it is not known: the lock does not tell, and no current function is seen to hold it"
     )
+
+
+def tasks_that_hold(facts: Facts, lock: Lock) -> list[int]:
+    """The suspended tasks whose functions hold a lock."""
+    return [task for task, wait in facts.waiting.items() if lock.owner is None and _holds(facts, wait, lock)]
+
+
+def thread_in_words(thread: Event) -> str:
+    return f"thread {thread.get('name') or thread.get('thread')}"
+
+
+def place_of(frames: list[list[Any]]) -> str:
+    """The innermost function of the program in some frames; of a library, if none is the program's."""
+    for function, file, line in [*own_frames(frames)[-1:], *frames[-1:]]:
+        return f"{function}, {file}:{line}"
+    return "not recorded"
 
 
 def _is_held_by(facts: Facts, thread: Event, threads: list[Event], held: list[Event]) -> bool:
     """Whether a thread cannot go on before one of ``held`` does."""
     frames = thread["frames"]
     others = [each for each in threads if each is not thread]
-    lock = _lock_of(facts, frames)
+    lock = lock_of(facts, thread)
     if lock is not None:
         holders = [each for each in others if _holds(facts, each, lock)]
         return bool(holders) and all([each in held for each in holders])
-    if _waiting_method(facts, frames).startswith("Future."):
+    if waiting_method(facts, frames).startswith("Future."):
         makers = _makers(facts, frames)
         if makers == {_TO_LOOP}:
             others = [each for each in others if loop_place(each) >= 0]
@@ -121,17 +175,37 @@ def _is_held_by(facts: Facts, thread: Event, threads: list[Event], held: list[Ev
     return bool(others) and all([each in held for each in others])
 
 
-def _holds(facts: Facts, thread: Event, lock: str) -> bool:
-    """Whether a function of a thread stands in the block of a ``with`` of a lock with this name, or after its ``acquire()``."""
-    for _, file, line in own_frames(thread["frames"]):
+def _holds(facts: Facts, of: Event, lock: Lock) -> bool:
+    """Whether a function of a thread, or of a suspended task, stands in the block of a ``with`` of a lock, or after its ``acquire()``."""
+    if lock.owner is not None:
+        return lock.owner == of.get("thread")
+    for place, (_, file, line) in enumerate(of.get("frames", [])):
+        names = {one[1] for one in of.get("locks", []) if one[0] == place and one[2] == lock.number}
+        if is_library(file) or (lock.number and not names):
+            continue
         for node in _function_at(facts, file, line):
             if isinstance(node, ast.With) and has_line(node.body, line):
-                if lock in [_held_by(item) for item in node.items]:
+                if any([_is_same(item.context_expr, lock, names) for item in node.items]):
                     return True
-            if isinstance(node, ast.Call) and node.lineno < line and isinstance(node.func, ast.Attribute):
-                if node.func.attr == "acquire" and _name_of(node.func.value) == lock:
+            if _calls_of(node, "acquire", lock, names) and getattr(node, "lineno", line) < line:
+                later = [each for each in _function_at(facts, file, line) if _calls_of(each, "release", lock, names)]
+                if not any([node.lineno < getattr(each, "lineno", 0) < line for each in later]):  # type: ignore[attr-defined]
                     return True
     return False
+
+
+def _calls_of(node: ast.AST, method: str, lock: Lock, names: set[str]) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == method
+        and _is_same(node.func.value, lock, names)
+    )
+
+
+def _is_same(node: ast.expr, lock: Lock, names: set[str]) -> bool:
+    """Whether an expression is a lock: one of its names in this function; if only a name is known, any with the same last part."""
+    return ast.unparse(node) in names if lock.number else _name_of(node) == lock.name.rpartition(".")[2] != ""
 
 
 def _makers(facts: Facts, frames: list[list[Any]]) -> set[str]:

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from minicoro.native.across import loop_place, waiting_for_each_other, waits_for_work
+from minicoro.native.across import (
+    lock_in_words,
+    lock_of,
+    loop_place,
+    tasks_that_hold,
+    waiting_for_each_other,
+    waits_for_work,
+)
 from minicoro.native.facts import Facts, own_frames, several
 from minicoro.native.monitoring import is_library
 from minicoro.observe.blocking import instead_of
@@ -13,6 +20,12 @@ from minicoro.observe.stream import Event
 _MOST_NAMES = 5
 _LONG = 100_000
 """A step that has lasted so many microseconds blocks the loop; asyncio's own warning has the same limit."""
+
+
+_ASYNC_LOCK = "hold no lock of threading during an `await`: use asyncio.Lock"
+_SHORT_LOCK = (
+    "hold a lock of threading only for moments, without waiting; or let a thread wait for it (asyncio.to_thread)"
+)
 
 
 def blocked_loops(facts: Facts) -> list[Finding]:
@@ -34,11 +47,16 @@ def blocked_loops(facts: Facts) -> list[Finding]:
     for thread, inside, _ in blocked:
         called = (thread["frames"][thread["frames"].index(inside) + 1 :] or [["", "", 0]])[0]
         how = f", in a call of {called[0]}" if called[0] else ""
+        advice = instead_of(called[1].replace("\\", "/").rpartition("/")[2], called[0])
+        lock = lock_of(facts, thread)
+        if lock is not None:
+            how = f", and waits for {lock_in_words(facts, thread, lock)}"
+            advice = _ASYNC_LOCK if tasks_that_hold(facts, lock) else _SHORT_LOCK
         found.append(
             Finding(
-                f"an event loop is blocked: its thread stands in {inside[0]}{how}, and nothing else of the loop can run",
+                f"an event loop is blocked: its thread stands in {inside[0]}{how}{';' if lock else ', and'} nothing else of the loop can run",
                 "scheduling/blocked",
-                instead_of(called[1].replace("\\", "/").rpartition("/")[2], called[0]),
+                advice,
                 f"{inside[1]}:{inside[2]}",
             )
         )

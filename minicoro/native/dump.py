@@ -12,12 +12,13 @@ import weakref
 from collections.abc import Iterable
 from pathlib import Path
 from threading import get_ident
-from types import CodeType
+from types import CodeType, FrameType
 from typing import Any
 
 from minicoro.native import moment
 from minicoro.native.moment import Moment
 from minicoro.native.monitoring import delegates
+from minicoro.native.picture import chain, frame_of
 from minicoro.native.ring import (
     CANCEL,
     DROPPED,
@@ -34,6 +35,7 @@ from minicoro.native.ring import (
 )
 from minicoro.native.states import Position, States, of_source
 from minicoro.native.teller import Teller, origin
+from minicoro.native.threads import is_lock, locks, owner, thread_of
 from minicoro.native.timers import Timers
 from minicoro.observe.cancelling import of_library
 from minicoro.observe.json_lines import encode
@@ -112,8 +114,8 @@ class _Tape:
         self.task = before
 
 
-def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) -> list[Event]:
-    """The events of a dump.  why: the reason of the dump.  stack: the frames of the thread that writes it, outermost first."""
+def events_of(ring: Ring, why: str, words: list[str], frame: FrameType) -> list[Event]:
+    """The events of a dump.  why: the reason of the dump.  frame: that of the thread that writes it."""
     ring.forget_the_dead()
     ring.name_the_living()
     now = moment.take(ring)
@@ -125,8 +127,8 @@ def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) ->
     _Replay(tape, now).all()
     tape.task, tape.at = 0, now.at
     _tell_picture(now, ring, tape)
-    own = {"thread": get_ident(), "frames": stack, "dumps": True}
-    threads = [own, *now.threads] if stack else now.threads
+    own = {**thread_of(get_ident(), frame), "dumps": True}
+    threads = [_told(thread, tape) for thread in ([own, *now.threads] if own["frames"] else now.threads)]
     for thread in threads:
         step = next(iter([place for place, frame in enumerate(thread["frames"]) if frame in now.steps]), 0)
         if step:
@@ -345,10 +347,32 @@ def _tell_picture(now: Moment, ring: Ring, tape: _Tape) -> None:
             method=None if wait is None else wait.method,
             kept_by=now.kept.get(id(one.task)),
             work=now.work[id(one.task)],
+            count=one.count,
+            ends=one.ends,
+            locks=_locks(locks([frame for link in chain(one.task) if (frame := frame_of(link)) is not None]), tape),
             since=None if last is None else round((tape.at - last) / 1e9, 3),
             holders=[ring.task_number(task) * 2 for task in holders],
             **{"for": [ring.task_number(task) * 2 for task in waited]},
         )
+
+
+def _told(thread: dict[str, Any], tape: _Tape) -> dict[str, Any]:
+    """A thread, as in the event.  Its ``lock`` is the one that the C code of its work waits for."""
+    found = {**thread, "locks": _locks(thread["locks"], tape)}
+    calls = found.pop("calls")
+    if calls is not None:
+        found["calls"] = calls.__qualname__
+        found["lock"] = _lock(calls.__self__, tape) if is_lock(calls.__self__) and calls.__name__ == "acquire" else None
+    return {key: value for key, value in found.items() if value or key == "frames"}
+
+
+def _locks(found: list[list[Any]], tape: _Tape) -> list[list[Any]]:
+    return [[place, name, *_lock(lock, tape)] for place, name, lock in found]
+
+
+def _lock(lock: Any, tape: _Tape) -> list[Any]:
+    """The number of a lock, and the thread that has acquired it, if it is known: 0 if none has, None if it is not known."""
+    return [_number_of(lock, tape), owner(lock)]
 
 
 def _number_of(thing: Any, tape: _Tape) -> int:
@@ -374,7 +398,7 @@ def _checked(line: bytes, where: str) -> Event:
         ("t", int), ("task", int), ("object", int), ("function", int), ("timer", int), ("due", int), ("future", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
         ("frames", list if event["event"] == "waiting" else dict),
-        ("at", list), ("stuck", str), ("method", str), ("kept_by", list), ("holders", list), ("work", list), ("error", str), ("cause", str), ("asleep", list), ("foreign", list),
+        ("at", list), ("stuck", str), ("method", str), ("kept_by", list), ("holders", list), ("work", list), ("locks", list), ("count", int), ("ends", list), ("error", str), ("cause", str), ("asleep", list), ("foreign", list),
         ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip
         if name in event and type(event[name]) is not kind:

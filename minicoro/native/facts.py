@@ -1,7 +1,6 @@
 """The facts in a dump, from which `minicoro.native.stuck` finds the cause of a hang."""
 
 import ast
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -337,28 +336,6 @@ def several(names: list[str], most: int = 5) -> str:
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
-def wait_in_words(facts: Facts, wait: Event) -> str:
-    """The wait of a task, in words."""
-    if wait.get("leaf") == "ready":
-        return "runs, or is ready to"
-    tasks = [*wait.get("for", []), *(facts.holders(wait.get("thing", 0)) if acquires(wait) else ())]
-    wakes, others = wait.get("wakes_in"), several([facts.name(task) for task in dict.fromkeys(tasks)])
-    limit = ", which a time limit ends" if wait.get("timed") else ""
-    until = limit if wakes is None else f", which ends in {wakes:.3f} s" if wakes > 0 else ", which is over"
-    if others and wait["what"] == "task":
-        return f"{others}{until}"
-    if wait.get("work"):
-        return f"{wait['what']}{until}: {_work(facts, wait['work'])}"
-    if others and wait["what"] == "wait":
-        return f"wait for {others}{until}"
-    method = next(iter([name for name in ("put", "get", "join") if inside(wait, f"Queue.{name}")]), "")
-    if method and not wait["what"].startswith("as_completed"):
-        kind, _, name = wait["what"].partition(" ")
-        return f"{kind}.{method}{f' of {name}' if name else ''}{until}"
-    held = "Lock" in wait["what"] or "Semaphore" in wait["what"]
-    return f"{wait['what']}{f' (held by {others})' if others and held else f' of {others}' if others else ''}{until}"
-
-
 def own_frames(frames: list[Any]) -> list[Any]:
     """The frames of the program."""
     return [frame for frame in frames if not is_library(frame[1])]
@@ -367,18 +344,3 @@ def own_frames(frames: list[Any]) -> list[Any]:
 def is_of_pool(thread: Event) -> bool:
     """Whether a thread is one of a pool of the library."""
     return any([frame[0] == "_worker" and is_library(frame[1]) for frame in thread["frames"]])
-
-
-def _work(facts: Facts, work: list[Any]) -> str:
-    """The work of a thread that a task waits for; if none does it, what the threads of pools do."""
-    runs, frames = work
-    pools = [own[-1] for thread in facts.threads if is_of_pool(thread) and (own := own_frames(thread["frames"]))]
-    own = own_frames(frames)
-    if not runs:
-        at = Counter([f"{each[0]}, {each[1]}:{each[2]}" for each in pools])
-        busy = several([f"{place}{f' ({times} threads)' if times > 1 else ''}" for place, times in at.items()])
-        busy = f"; the threads of pools stand in {busy}" if busy else ""
-        return f"work for a thread or process; no thread of this process does it now{busy}"
-    for function, file, line in (own or frames)[-1:]:
-        return f"work of a thread, which stands in {function}, {file}:{line}"
-    return "work of a thread"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from threading import get_ident
 from typing import Any
 
-from minicoro.native import picture, waking
+from minicoro.native import picture, threads, waking
 from minicoro.native.ring import CANCEL, DROPPED, OPERATION, RESUME, START, THROW, TIMER, Entry, Ring
 from minicoro.native.timers import waiting
 from minicoro.observe.deadlock import Wait
@@ -31,7 +31,7 @@ class Moment:
     """at: its time in nanoseconds.  entries: the events until then.  held: as that of the ring.  names, looks: the tasks that
     were not done.  holders: those that hold locks.  kept: by the id of a task, the asynchronous generators that hold what it waits
     for.  judged: those that cannot be woken.  ends: by the id of a future, the seconds until a timer sets it.  work: by the id of a
-    task, what the thread does for which it waits.  timers: those that wait.  unstarted: the coroutines of the program that have
+    task, what becomes of the work of executors that it waits for.  timers: those that wait.  unstarted: the coroutines of the program that have
     not begun.  threads: the frames of the other threads.  asleep: for each loop that sleeps
     although it has work, the number of callbacks and the tasks that these wake.  foreign: the classes of loops that are not asyncio's
     own.  steps: the frames of their running tasks, as in ``threads``.  moved: the numbers of the tasks that went on meanwhile, of which only
@@ -47,7 +47,7 @@ class Moment:
     kept: dict[int, list[list[Any]]]
     judged: dict[int, tuple[str, Wait]]
     ends: dict[int, float]
-    work: dict[int, list[Any] | None]
+    work: dict[int, list[Any]]
     timers: list[Any]
     unstarted: list[Any]
     threads: list[dict[str, Any]]
@@ -80,8 +80,9 @@ def _look(ring: Ring) -> Moment:
     for one in looks:
         one.tasks = [task for task in one.tasks if not task.done()]  # later, others may be done
     judged, holders = waking.judged(looks, ring), picture.Holders(looks)
-    work = {id(one.task): None if one.tasks else picture.work_in_thread(one.future) for one in looks}
-    threads, timers = picture.threads(get_ident()), waiting(list(ring.loops))
+    works = threads.Works()
+    work = {id(one.task): [each for each in map(works.of, one.futures) if each is not None] for one in looks}
+    running, timers = threads.threads(get_ident()), waiting(list(ring.loops))
     unstarted = picture.unstarted()
     moment = Moment(
         at,
@@ -96,7 +97,7 @@ def _look(ring: Ring) -> Moment:
         work,
         timers,
         unstarted,
-        threads,
+        running,
         [found for loop in _loops(ring) if (found := waking.asleep(loop))[0]],
         sorted({f"{module(type(loop))}.{type_name(type(loop))}" for loop in _loops(ring) if is_foreign(loop)}),
         [step for loop in _loops(ring) if is_foreign(loop) and (step := _step(loop)) is not None],

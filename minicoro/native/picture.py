@@ -5,14 +5,15 @@ holds.
 import asyncio
 import contextlib
 import gc
-import sys
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from types import AsyncGeneratorType, CoroutineType, MethodType
 from typing import Any
 
-from minicoro.native.monitoring import is_program
-from minicoro.observe.chained import task_behind, work_of
+from minicoro.native.monitoring import is_library, is_program
+from minicoro.native.state import ends, state_in_words
+from minicoro.observe.chained import task_behind
 from minicoro.observe.deadlock import has_deadline
 from minicoro.observe.naming import shielded_by
 from minicoro.observe.values import short, type_name
@@ -25,6 +26,9 @@ _MOST_UNSTARTED = 100
 _MOST_NESTED = 20
 _EXITS = ("__aexit__", "__exit__")
 _STACKS = (contextlib.ExitStack, contextlib.AsyncExitStack)
+_BY_METHOD = ("StreamReader", "StreamWriter", "Process", "Server")
+"""The classes whose method says what a task waits for."""
+_OUTSIDE = (os.path.dirname(asyncio.__file__), contextlib.__file__)
 _GENERATED = (contextlib._GeneratorContextManager, contextlib._AsyncGeneratorContextManager)
 
 
@@ -35,7 +39,9 @@ class Waiting:
     what: in words.  thing: the lock, queue, future… that it waits for.  holds: the objects that its ``async with`` blocks
     hold.  timed: whether a time limit ends the wait.  acquires: whether it waits until somebody else does not hold
     the thing any more.  tasks: the tasks that it waits for.  frames: function, file and line of each, outermost first.
-    future: the innermost object that it awaits.  cancelling: how often it was asked to cancel.  looks: the thing in words.
+    future: the innermost object that it awaits.  futures: those that have to be set, without tasks.  count: of the tasks and futures
+    of a gather, those that are done, too.  cancelling: how often it was asked to cancel.  looks: the thing in words.
+    ends: of a stream, the addresses of this side and of the other one.
     """
 
     task: Any
@@ -49,8 +55,11 @@ class Waiting:
     tasks: list[Any] = field(default_factory=list)
     frames: list[tuple[str, str, int]] = field(default_factory=list)
     future: Any = None
+    futures: list[Any] = field(default_factory=list)
+    count: int | None = None
     cancelling: int = 0
     looks: str = ""
+    ends: list[str] = field(default_factory=list)
 
 
 class Names:
@@ -130,6 +139,7 @@ def look(task: Any, names: Names) -> Waiting:
     one.timed = one.timed or any([has_deadline(held) for held in one.holds])
     one.future, one.cancelling = getattr(task, "_fut_waiter", None), task.cancelling()
     _end(one, one.future)
+    one.futures = one.futures or [one.future]
     if one.what in ("_AsCompletedIterator", "as_completed.<locals>._wait_for_one"):
         one.what, one.tasks = (
             "as_completed",
@@ -138,24 +148,25 @@ def look(task: Any, names: Names) -> Waiting:
     if one.what.startswith("_") and one.frames:  # a private class
         one.what = one.frames[-1][0]
     if one.thing is not None and one.what != "task":
-        one.what = f"{one.what} {names.of(one.thing)}".rstrip()
-    one.what += _arrived(one.thing)
+        name = names.of(one.thing)
+        one.what = f"{one.what} of {name}" if name and "." in one.what else f"{one.what} {name}".rstrip()
+    one.what += _within(one)
+    one.what += state_in_words(one.thing, [frame[0] for frame in one.frames])
+    one.ends = ends(_attributes(one.thing).get("_transport"))
     one.looks = "" if one.thing is None else pictured(one.thing)
     return one
 
 
-def _arrived(thing: Any) -> str:
-    """For a stream, and for a process: the bytes that came and that nobody has read, in words; "" if there are none."""
-    own = _attributes(thing)
-    streams = [thing] if type_name(type(thing)) == "StreamReader" else [own.get(name) for name in ("stdout", "stderr")]
-    found = [_attributes(each) for each in streams if type_name(type(each)) == "StreamReader"]
-    count = sum([len(each["_buffer"]) for each in found if type(each.get("_buffer")) is bytearray])
-    if not count:
-        return ""
-    if streams == [thing]:
-        return f" ({count} byte{'s' if count > 1 else ''} of it came, and it waits for more)"
-    full = any([each.get("_paused") is True for each in found])
-    return f" (nobody has read the {count} bytes that it wrote{'; the pipe is full, and it waits' if full else ''})"
+def _within(one: Waiting) -> str:
+    """The innermost function of a library other than asyncio in which a task waits, if it tells more than the awaited thing."""
+    own = [number for number, frame in enumerate(one.frames) if not is_library(frame[1])]
+    inner = [frame[0] for frame in one.frames[own[-1] + 1 if own else 0 :] if not frame[1].startswith(_OUTSIDE)]
+    inner = [
+        name
+        for name in inner
+        if name not in ("Event.wait", one.what) and not name.startswith(f"{one.what.split()[0]}.")
+    ]
+    return f", in {inner[-1]}" if inner and one.thing is not None and not one.tasks else ""
 
 
 def _holds_not_yet(one: Waiting, entering: Any) -> None:
@@ -204,37 +215,6 @@ def unstarted() -> list[Any]:
         elif issubclass(kind, asyncio.Task):
             tasks.add(id(each.get_coro()))
     return [each for each in found if id(each) not in tasks] if len(found) <= _MOST_UNSTARTED else []
-
-
-def threads(own: int) -> list[dict[str, Any]]:
-    """Function, file and line of each frame of each thread except ``own``, outermost first."""
-    found = []
-    for ident, frame in sys._current_frames().items():
-        if ident == own:
-            continue
-        frames: list[list[Any]] = []
-        at: Any = frame
-        while at is not None and len(frames) < _MOST_LINKS:
-            frames.append([at.f_code.co_qualname, at.f_code.co_filename, at.f_lineno or 0])
-            at = at.f_back
-        found.append({"thread": ident, "frames": frames[::-1]})
-    return found
-
-
-def work_in_thread(future: Any) -> list[Any] | None:
-    """For the future of work in an executor's thread: whether a thread does it, and the frames of this thread; else None."""
-    work = work_of(future)
-    if work is None:
-        return None
-    for frame in list(sys._current_frames().values()):
-        frames: list[list[Any]] = []
-        at: Any = frame
-        while at is not None and len(frames) < _MOST_LINKS:
-            if at.f_code.co_qualname == "_WorkItem.run" and at.f_locals["self"].future is work:
-                return [True, frames[::-1]]
-            frames.append([at.f_code.co_qualname, at.f_code.co_filename, at.f_lineno or 0])
-            at = at.f_back
-    return [False, []]
 
 
 def _awaited(link: Any) -> Any:
@@ -334,7 +314,8 @@ def _owner(frame: Any) -> tuple[Any, str]:
     """In a frame of a library: the object of the method, for which the task waits."""
     names = frame.f_locals
     if "self" in names:
-        return names["self"], type_name(type(names["self"]))
+        kind = type_name(type(names["self"]))
+        return names["self"], frame.f_code.co_qualname if kind in _BY_METHOD else kind
     return None, frame.f_code.co_qualname.lstrip("_")
 
 
@@ -342,8 +323,15 @@ def _asked(one: Waiting, given: Any) -> None:
     """The arguments of asyncio.wait."""
     when = given.get("return_when")
     one.what = "wait" if when == "ALL_COMPLETED" else f"wait ({when})"
-    one.tasks = [each for each in given.get("fs", ()) if is_task(each)]
+    _parts_are(one, given.get("fs", ()))
     one.timed = given.get("timeout") is not None
+
+
+def _parts_are(one: Waiting, futures: Iterable[Any]) -> None:
+    """The tasks and futures of a gather or a wait."""
+    found = [each for each in futures if is_future(each)]
+    one.tasks, one.count = [each for each in found if is_task(each)], len(found)
+    one.futures = [each for each in found if not is_task(each) and not each.done()]
 
 
 def _end(one: Waiting, future: Any) -> None:
@@ -359,11 +347,14 @@ def _end(one: Waiting, future: Any) -> None:
         one.what, one.thing, one.tasks = "task", future, [behind]
     elif one.thing is None and not one.what.startswith("wait"):
         shielded = shielded_by(future)
-        one.tasks = [task for task in getattr(future, "_children", ()) if is_task(task)]
-        if shielded is not None:
-            one.what, one.tasks = "shield", [shielded]
-        elif one.what == "?" or one.tasks:
-            one.what = "gather" if one.tasks else type_name(type(future))
+        if hasattr(future, "_children"):
+            _parts_are(one, future._children)
+            one.what = "gather"
+        elif shielded is not None:
+            _parts_are(one, [shielded])
+            one.what, one.count = "shield", None
+        elif one.what == "?":
+            one.what = type_name(type(future))
         one.thing = future
 
 

@@ -11,8 +11,6 @@ from typing import Any
 from minicoro.native import dump
 from minicoro.native.ring import Ring
 
-_MOST_FRAMES = 200
-
 
 class Recorder:
     """Records until `stop`; a context manager that stops at its end.  Made by `record`."""
@@ -57,9 +55,9 @@ class Recorder:
 
         frame: the current frame of this thread; by default that of the caller.
         """
-        frames = _frames(frame or sys._getframe(1))
+        frame = frame or sys._getframe(1)
         with self._lock:
-            events = dump.events_of(self._ring, why, dump.words(), frames)
+            events = dump.events_of(self._ring, why, dump.words(), frame)
             if path is None:
                 number = len(self.dumps) + 1
                 stamp = time.strftime("%Y%m%dT%H%M%S")
@@ -81,11 +79,11 @@ class Recorder:
         from minicoro.native.stuck import Stuck
         from minicoro.observe.story import Story
 
-        stack = _frames(frame or sys._getframe(1))
+        frame = frame or sys._getframe(1)
         with self._lock:
             if not self._ring.entries:
                 return ""
-            events = dump.with_states(dump.events_of(self._ring, "what was recorded", dump.words(), stack))
+            events = dump.with_states(dump.events_of(self._ring, "what was recorded", dump.words(), frame))
         parts: list[str] = []
         lines: list[str] = []
         for reader in (Stuck(parts.append, only_findings), Story(lines.append, 100)):
@@ -292,12 +290,3 @@ def active() -> Recorder | None:
 def _put_back(owner: Any, name: str, ours: Any, before: Any) -> None:
     if getattr(owner, name) is ours:
         setattr(owner, name, before)
-
-
-def _frames(frame: FrameType | None) -> list[list[Any]]:
-    found: list[list[Any]] = []
-    while frame is not None and len(found) < _MOST_FRAMES:
-        if "minicoro/native" not in frame.f_code.co_filename:
-            found.append([frame.f_code.co_qualname, frame.f_code.co_filename, frame.f_lineno])
-        frame = frame.f_back
-    return found[::-1]

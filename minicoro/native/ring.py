@@ -305,7 +305,7 @@ class Ring:
         code = getattr(getattr(kind, name, None), "__code__", None)
         if code is not None and self._monitoring is not None and id(code) not in self._operations:
             self._operations[id(code)] = told
-            self._monitoring.watch(code, ("PY_RETURN",))
+            self._monitoring.watch(code, ("PY_RETURN", *(("CALL",) if "cancel" in code.co_names else ())))
 
     def _hold(self, of_thing: Any, task: int, change: int) -> None:
         key = (id(of_thing), task)

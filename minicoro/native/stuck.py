@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from minicoro.native.blocked import asleep_loops, blocked_loops, exhausted_pools, longest_step
-from minicoro.native.facts import Facts, Operation, acquires, has_line, inside, nodes_of, several, wait_in_words
+from minicoro.native.facts import Facts, Operation, acquires, has_line, inside, nodes_of, several
 from minicoro.native.monitoring import is_library
 from minicoro.native.unwoken import (
     CERTAIN,
@@ -14,12 +14,14 @@ from minicoro.native.unwoken import (
     dropped_tasks,
     ended_before,
     in_cleanup,
+    listed,
     never_awaited,
     not_begun,
     not_woken,
     place_in,
     requested_by,
 )
+from minicoro.native.words import full_pools, locks_of_threads, two_sides, unread_pipes, wait_in_words
 from minicoro.observe.cancelling import CTRL_C
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
@@ -55,28 +57,53 @@ class Stuck:
         elif not facts.waiting:
             self._write("explain: nothing blocks the program: no task waits\n")
         else:
-            self._write("explain: found nothing that blocks the program; its tasks and what they wait for:\n")
-        for line in _listed(facts):
+            self._write(_without_cause(facts))
+        told = ended_before(facts) if not facts.dump or not facts.waiting else []
+        for line in [*told, *not_begun(facts), *longest_step(facts), *_not_recorded(facts)]:
             self._write(f"     {line}\n")
-        for line in [*not_begun(facts), *ended_before(facts), *longest_step(facts), *_not_recorded(facts)]:
-            self._write(f"     {line}\n")
+
+
+def _without_cause(facts: Facts) -> str:
+    """What is known if no certain cause was found: the waits that nothing known could end first."""
+    alone = [task for task, wait in facts.waiting.items() if wait.get("stuck")]
+    alone = [*alone, *_that_wait_for(facts, alone)]
+    others = [task for task in facts.waiting if task not in alone]
+    heads = [*full_pools(facts), *locks_of_threads(facts), *unread_pipes(facts), *two_sides(facts)]
+    found = [f"explain: {words}\n" for words in heads]
+    if alone:
+        begins = f"no error is certain; nothing known could end {'this wait' if len(alone) == 1 else 'these waits'}"
+        found.append(f"explain: {begins}:\n" + _lines([*listed(facts, alone), *ended_before(facts)]))
+    if others:
+        begins = "explain: found nothing that blocks the program; its tasks and what they wait for"
+        if found:
+            begins = f"     {'the other' if alone else 'all'} tasks"
+        found.append(f"{begins}:\n" + _lines(listed(facts, others)))
+    return "".join(found) + (_lines(ended_before(facts)) if not alone else "")
+
+
+def _lines(lines: list[str]) -> str:
+    return "".join([f"     {line}\n" for line in lines])
+
+
+def _that_wait_for(facts: Facts, tasks: list[int]) -> list[int]:
+    """The other tasks that wait only for some of these, also through others, and without a time limit."""
+    found: list[int] = []
+    more = list(tasks)
+    while more:
+        known = {*tasks, *found}
+        more = [
+            task
+            for task, wait in facts.waiting.items()
+            if task not in known and wait.get("for") and not wait.get("timed") and known.issuperset(wait["for"])
+        ]
+        found += more
+    return found
 
 
 def _not_recorded(facts: Facts) -> list[str]:
     """What is not known of loops that are not asyncio's own."""
     kinds = ", ".join(facts.foreign)
     return [f"not recorded: the timers of {kinds}, and whether anything can still end a wait"] if facts.foreign else []
-
-
-def _listed(facts: Facts) -> list[str]:
-    """The tasks that wait; those that wait at the same place for the same thing together."""
-    alike: dict[str, list[str]] = {}
-    for task, wait in facts.waiting.items():
-        alone = "; nothing known could end this wait" if wait.get("stuck") else ""
-        asked = f"; it was asked to cancel{requested_by(facts, task)}" if wait.get("cancelling") else ""
-        words = f"at {facts.place(task)} → {wait_in_words(facts, wait)}{alone}{asked}"
-        alike.setdefault(words, []).append(facts.name(task))
-    return [f"{several(names)} {words}" for words, names in alike.items()]
 
 
 def findings(facts: Facts) -> list[Finding]:
@@ -117,6 +144,8 @@ def _circles(facts: Facts) -> list[Finding]:
     graph = _graph(facts)
     for start in graph:
         way = _way_back(graph, start)
+        if way and acquires(facts.waiting[way[0]]) and "Semaphore" in facts.waiting[way[0]]["what"] and len(way) == 1:
+            return [_no_place_left(facts, way[0])]
         if way:
             lines = [
                 f"{facts.name(task)} {_held(facts, task)}waits for {_thing(facts, task)} at {facts.place(task)}"
@@ -132,6 +161,26 @@ def _circles(facts: Facts) -> list[Finding]:
                 )
             ]
     return []
+
+
+def _no_place_left(facts: Facts, task: int) -> Finding:
+    """Tasks that hold the places of a semaphore, and wait for another place of it."""
+    wait, thing = facts.waiting[task], facts.waiting[task].get("thing", 0)
+    holders = [other for other in wait.get("holders") or facts.holders(thing) if other in facts.waiting]
+    alike: dict[str, list[str]] = {}
+    for other in holders:
+        words = f"{facts.acquired_at(thing, other)}, and waiting for {_thing(facts, other)} at {facts.place(other)}"
+        alike.setdefault(words, []).append(facts.name(other))
+    lines = [
+        f"{several(names)} {'each hold' if len(names) > 1 else 'holds'} a place, acquired{words}"
+        for words, names in alike.items()
+    ]
+    return Finding(
+        f"deadlock: who could release {wait['what']} waits for it:\n     " + "\n     ".join(lines),
+        "scheduling/deadlock",
+        _advice_for(facts, [task]),
+        facts.place(task).rpartition(", ")[2],
+    )
 
 
 def _advice_for(facts: Facts, way: list[int]) -> str:
@@ -184,6 +233,8 @@ def _held(facts: Facts, task: int) -> str:
 def _thing(facts: Facts, task: int) -> str:
     """What a task waits for: the lock, or the other tasks."""
     wait = facts.waiting[task]
+    if wait.get("for") and wait["what"].startswith(("gather", "TaskGroup")):
+        return f"{several([facts.name(task) for task in wait['for']])} of {wait['what']}"
     return str(wait["what"]) if acquires(wait) else wait_in_words(facts, wait).removeprefix("wait for ")
 
 
@@ -194,7 +245,11 @@ def _holdings(facts: Facts, task: int) -> list[tuple[str, str]]:
         thing = wait.get("thing", 0)
         if acquires(wait) and task in facts.holders(thing):
             held.setdefault(thing, wait["what"])
-    return [(name, facts.acquired_at(thing, task)) for thing, name in held.items()]
+    return [
+        (name, facts.acquired_at(thing, task))
+        for thing, name in held.items()
+        if not name.startswith(("CancelScope", "Timeout", "TaskGroup"))  # nobody waits to acquire these
+    ]
 
 
 def _way_back(graph: dict[int, list[int]], start: int) -> list[int]:

@@ -4,8 +4,9 @@ import ast
 from collections import Counter
 from dataclasses import dataclass
 
-from minicoro.native.facts import Facts, acquires, has_line, inside, nodes_of, wait_in_words
+from minicoro.native.facts import Facts, acquires, has_line, inside, nodes_of, several
 from minicoro.native.monitoring import is_library
+from minicoro.native.words import wait_in_words
 from minicoro.observe.cancelling import HOW
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
@@ -24,12 +25,7 @@ def not_woken(facts: Facts) -> list[Finding]:
     if not waits:
         return []
     idle = all([wait["stuck"] == _NOTHING for wait in waits.values()])
-    lines = [
-        f"{facts.name(task)} at {facts.place(task)} → {wait_in_words(facts, wait)}{_more(facts, task, wait)}"
-        for task, wait in list(waits.items())[:_MOST_SHOWN]
-    ]
-    if len(waits) > _MOST_SHOWN:
-        lines.append(f"and {len(waits) - _MOST_SHOWN} more")
+    lines = listed(facts, list(waits))
     leaves = [task for task, wait in waits.items() if not wait.get("for")] or list(waits)
     leaves = [task for task in leaves if waits[task].get("method") != "Queue.join"] or leaves
     begins = "nothing is ready, no timer runs, and these tasks wait" if idle else "nobody can wake these tasks"
@@ -41,6 +37,19 @@ def not_woken(facts: Facts) -> list[Finding]:
             facts.place(([task for task in leaves if _is_in_program(waits[task])] or leaves)[0]),
         )
     ]
+
+
+def listed(facts: Facts, tasks: list[int]) -> list[str]:
+    """Tasks that wait: first those that do not wait for other tasks, and those with the same wait together."""
+    alike: dict[str, list[str]] = {}
+    for task in sorted(tasks, key=lambda task: bool(facts.waiting[task].get("for"))):
+        wait = facts.waiting[task]
+        asked = f"; it was asked to cancel{requested_by(facts, task)}" if wait.get("cancelling") else ""
+        words = f"at {facts.place(task)} → {wait_in_words(facts, wait)}{_more(facts, task, wait)}{asked}"
+        alike.setdefault(words, []).append(facts.name(task))
+    lines = [f"{several(names)} {words}" for words, names in alike.items()]
+    more = len(lines) - _MOST_SHOWN
+    return [*lines[:_MOST_SHOWN], *([f"and {more} more"] if more > 0 else [])]
 
 
 def _is_in_program(wait: Event) -> bool:
@@ -221,7 +230,7 @@ def _more(facts: Facts, task: int, wait: Event) -> str:
         return _not_put_back(facts, wait)
     if acquires(wait):
         return _not_released(facts, wait)
-    if inside(wait, "Event.wait") or inside(wait, "Condition.wait"):
+    if wait["what"].startswith(("Event", "Condition")) and not wait.get("timed") and not acquires(wait):
         return _last_told(facts, task, wait)
     return ""
 
@@ -256,7 +265,7 @@ def _not_released(facts: Facts, wait: Event) -> str:
 
 def _last_told(facts: Facts, task: int, wait: Event) -> str:
     """The last call that has woken those who wait for an event or condition."""
-    name = "Event.set" if inside(wait, "Event.wait") else "Condition.notify"
+    name = "Event.set" if wait["what"].startswith("Event") else "Condition.notify"
     calls = [each for each in facts.of(wait.get("thing", 0)) if each.name == name]
     if not calls:
         return f"; no {name.partition('.')[2]}() of it is recorded"
@@ -273,4 +282,10 @@ def _puts(facts: Facts, task: int, wait: Event) -> bool:
 
 
 def _advice(leaves: list[Event]) -> str:
-    return what_ends([str(wait.get("method", "")) for wait in leaves])
+    methods = [str(wait.get("method", "")) for wait in leaves]
+    return what_ends(
+        [
+            "?" if kind == "Event.wait" and not wait["what"].startswith("Event") else kind
+            for kind, wait in zip(methods, leaves, strict=True)
+        ]
+    )

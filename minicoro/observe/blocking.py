@@ -187,6 +187,10 @@ _INSTEAD = {
     ("queue.py", ""): "this queue is for threads: use asyncio.Queue, and await its get() and put()",
     ("threading.py", "Thread.join"): "`await asyncio.to_thread(thread.join)`",
     ("threading.py", ""): "this is for threads: use the class of that name in asyncio, and await it",
+    (
+        "_base.py",
+        "Executor.__exit__",
+    ): "leave the pool's block only when its work is done: await its futures inside of the block",
     ("_base.py", ""): "await the future instead of asking for its result: `await asyncio.wrap_future(future)`",
     ("subprocess.py", ""): "`await asyncio.create_subprocess_exec(…)`, or hand the call to asyncio.to_thread",
 }

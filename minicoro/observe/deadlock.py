@@ -186,9 +186,25 @@ def forsaken(waits: list[Wait], roots: list[Any], at: At = lambda link: None) ->
     known = {id(wait.task): wait for wait in waits}
     held = {key: wait for key, wait in known.items() if wait.thing is not None and _may_be_stuck(wait, True)}
     edges = _edges(held, known, roots, False, at)
-    alone = [wait for key, wait in held.items() if not edges[key] and not wait.tasks]
-    cancelled = _cancelled(alone, {}, known, roots, at)
-    return [wait for wait in alone if id(wait.task) not in cancelled]
+    alone = {key: wait for key, wait in held.items() if not edges[key] and not wait.tasks}
+    while alone:
+        above = {key: _waiting_for(key, held) for key in alone}  # they cannot cancel what they wait for
+        blocked = {other: known[other] for keys in above.values() for other in keys}
+        cancelled = _cancelled(list(blocked.values()), blocked, known, roots, at)
+        free = [key for key, keys in above.items() if not keys.isdisjoint(cancelled)]
+        if not free:
+            break
+        for key in free:
+            del alone[key]
+    return list(alone.values())
+
+
+def _waiting_for(key: int, held: dict[int, Wait]) -> set[int]:
+    """A task, and the tasks that wait for its end, also through others."""
+    others = [wait for wait in held.values() if wait.method in ("task", "all")]
+    return closure(
+        [key], lambda key: [id(wait.task) for wait in others if any([id(task) == key for task in wait.tasks])]
+    )
 
 
 def circle(edges: dict[Any, list[Any]]) -> list[Any]:
@@ -359,11 +375,12 @@ def _look_inside(wait: Wait, link: Suspendable, following: Any) -> None:
 
 def has_deadline(manager: Any) -> bool:
     """Whether a context manager is a timeout that will act (asyncio's, or a cancel scope with a deadline)."""
-    for name in ("_when", "_deadline"):
-        when = dictionary(manager, type(manager)).get(name)
-        if isinstance(when, int | float) and when != float("inf"):
-            return True
-    return False
+    own = dictionary(manager, type(manager))
+    if own.get("_timeout_handler", "") is None:  # asyncio's, which has acted already
+        return False
+    return any(
+        [isinstance(when, int | float) and when != float("inf") for when in (own.get("_when"), own.get("_deadline"))]
+    )
 
 
 def _acquired(link: Suspendable) -> list[Any]:
@@ -401,8 +418,11 @@ def in_library(wait: Wait, link: Any) -> None:
     given = {} if frame is None else dict(frame.f_locals)
     name = getattr(link, "__qualname__", "")
     owner = given.get("self")
-    if getattr(link, "__name__", "") in ("wait_for", "wait", "timeout", "_wait") and given.get("timeout") is not None:
+    called = getattr(link, "__name__", "")
+    if called in ("wait", "timeout", "_wait") and given.get("timeout") is not None:
         wait.timed = True
+    if called == "wait_for":
+        wait.timed = wait.timed or _will_act(link, given)
     if name == "sleep":
         wait.method = "sleep"
     elif name == "_wait":
@@ -410,6 +430,14 @@ def in_library(wait: Wait, link: Any) -> None:
         wait.method = "all" if given.get("return_when") == "ALL_COMPLETED" else "any"
     elif owner is not None:
         _method(wait, owner, link)
+
+
+def _will_act(link: Any, given: dict[str, Any]) -> bool:
+    """Whether the time limit of a `wait_for` is still to come: that of its `timeout` block, or, on 3.11, that of its own timer."""
+    waiter = given.get("waiter")
+    if waiter is not None:
+        return given.get("timeout") is not None and not waiter.done()
+    return any([has_deadline(each) or has_deadline(getattr(each, "__self__", None)) for each in gc.get_referents(link)])
 
 
 def _method(wait: Wait, owner: Any, link: Any) -> None:

@@ -115,12 +115,27 @@ class Reach:
             if type(value.__func__) is FunctionType:
                 self.names.add(value.__func__.__name__)  # it will be called
             self._todo += [value.__self__, value.__func__]
+        elif issubclass(kind, asyncio.BaseProtocol) and not module(kind).startswith("asyncio"):
+            self._protocol(value, kind)
         elif is_one(kind, (CellType, list, tuple, set, frozenset, dict)):
             self._todo += gc.get_referents(value)
         elif issubclass(kind, type):
             if _is_program(value):
                 self._by_name.append(value)
         elif _is_program(kind):
+            self._by_name.append(value)
+        else:
+            self._todo += [each for each in gc.get_referents(value) if not isinstance(each, type)]
+
+    def _protocol(self, value: Any, kind: type) -> None:
+        """A protocol: its transport calls its methods, of which no code on the path has the names."""
+        for function in [
+            each for base in bases(kind) for each in attributes(base).values() if type(each) is FunctionType
+        ]:
+            if not function.__module__.startswith("asyncio"):
+                self.names.update(function.__code__.co_names)
+                self._todo.append(function)
+        if _is_program(kind):
             self._by_name.append(value)
         else:
             self._todo += [each for each in gc.get_referents(value) if not isinstance(each, type)]
