@@ -33,12 +33,13 @@ _TO_LOOP = "run_coroutine_threadsafe"
 
 @dataclass
 class Lock:
-    """A lock of `threading`.  name: as in the source; "" if it is unknown.  number: 0 if only the name is known.  owner: the thread
-    that has acquired it, 0 for none; None if the lock does not know it.
+    """A lock.  name: as in the source; "" if it is unknown.  number: 0 if only the name is known.  kind: its class.  owner: the
+    thread that has acquired it, 0 for none; None if the lock does not know it.
     """
 
     name: str = ""
     number: int = 0
+    kind: str = "lock"
     owner: int | None = None
 
 
@@ -105,14 +106,14 @@ def lock_of(facts: Facts, thread: Event) -> Lock | None:
     """The lock that a thread waits for in its innermost frame: a lock of `threading` has no frame."""
     frames = thread["frames"]
     if "lock" in thread:  # C code waits for it
-        number, owner = thread["lock"]
+        number, kind, owner = thread["lock"]
         names = [
             one[1]
             for each in [*facts.threads, *facts.waiting.values()]
             for one in each.get("locks", [])
             if one[2] == number
         ]
-        return Lock(next(iter(names), ""), number, owner)
+        return Lock(next(iter(names), ""), number, kind, owner)
     if not frames or is_library(frames[-1][1]):
         return None
     _, file, line = frames[-1]
@@ -123,19 +124,22 @@ def lock_of(facts: Facts, thread: Event) -> Lock | None:
     for node in [*entered, *[call.func.value for call in calls if isinstance(call.func, ast.Attribute)]]:
         name = ast.unparse(node)
         known = [one[2:] for one in thread.get("locks", []) if one[:2] == [len(frames) - 1, name]]
-        return Lock(name, *(known[0] if known else ()))
+        lock = Lock(name, *(known[0] if known else ()))
+        return lock if lock.owner != thread.get("thread") else None  # it has just acquired it
     return None
 
 
 def lock_in_words(facts: Facts, thread: Event, lock: Lock) -> str:
     """A lock that a thread waits for, and who holds it."""
-    what = f"threading.{'Lock' if lock.owner is None else 'RLock'} {lock.name}".rstrip()
+    what = f"{lock.kind} {lock.name}".rstrip()
+    if lock.owner == 0:
+        return f"{what}, which is free at this moment"
     holders = [each for each in facts.threads if each is not thread and _holds(facts, each, lock)]
     for task in tasks_that_hold(facts, lock):
         return f"{what}; {facts.name(task)} holds it, and is suspended at {facts.place(task)}"
     for each in holders:
         return f"{what}; {thread_in_words(each)} holds it, and stands in {place_of(each['frames'])}"
-    if lock.owner:
+    if lock.owner is not None:
         return f"{what}; a thread that is over has acquired it"
     return (
         f"{what}; who has acquired it is not known: the lock does not tell, and no current function is seen to hold it"

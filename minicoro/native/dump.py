@@ -41,6 +41,7 @@ from minicoro.observe.cancelling import of_library
 from minicoro.observe.json_lines import encode
 from minicoro.observe.naming import of_function
 from minicoro.observe.stream import VERSION, Event
+from minicoro.observe.values import type_name
 
 _MOST_BYTES = 2_000_000_000
 _MOST_LINE = 20_000_000
@@ -371,8 +372,8 @@ def _locks(found: list[list[Any]], tape: _Tape) -> list[list[Any]]:
 
 
 def _lock(lock: Any, tape: _Tape) -> list[Any]:
-    """The number of a lock, and the thread that has acquired it, if it is known: 0 if none has, None if it is not known."""
-    return [_number_of(lock, tape), owner(lock)]
+    """The number of a lock, its class, and the thread that has acquired it: 0 if none has, None if it is not known."""
+    return [_number_of(lock, tape), f"threading.{'RLock' if type_name(type(lock)) == 'RLock' else 'Lock'}", owner(lock)]
 
 
 def _number_of(thing: Any, tape: _Tape) -> int:

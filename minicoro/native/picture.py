@@ -352,7 +352,7 @@ def _end(one: Waiting, future: Any) -> None:
             one.what = "gather"
         elif shielded is not None:
             _parts_are(one, [shielded])
-            one.what, one.count = "shield", None
+            one.what, one.count, future = "shield", None, shielded
         elif one.what == "?":
             one.what = type_name(type(future))
         one.thing = future

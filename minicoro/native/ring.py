@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 import gc
 import itertools
 import os
@@ -101,6 +102,7 @@ _CHANGES = {"acquire": 1, "release": -1}
 _LOCAL = ("PY_YIELD", "PY_RETURN")
 _MINICORO = os.path.join(os.path.dirname(__file__), "")
 _ASYNCIO = os.path.join(os.path.dirname(asyncio.__file__), "")
+_AROUND = (_ASYNCIO, _MINICORO, contextlib.__file__)
 
 
 class Ring:
@@ -346,12 +348,12 @@ class Ring:
 
 
 def _caller(frame: FrameType | None) -> tuple[CodeType | None, int]:
-    """The code and the offset of the first frame outside of asyncio and minicoro, from a frame outwards; None if the event loop
+    """The code and the offset of the first frame outside of asyncio, contextlib and minicoro, from a frame outwards; None if the event loop
     comes first.
     """
     while frame is not None:
         code = frame.f_code
-        if not code.co_filename.startswith((_ASYNCIO, _MINICORO)):
+        if not code.co_filename.startswith(_AROUND):
             return code, frame.f_lasti
         if code.co_name == "_run_once":
             break

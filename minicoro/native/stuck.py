@@ -21,7 +21,7 @@ from minicoro.native.unwoken import (
     place_in,
     requested_by,
 )
-from minicoro.native.words import full_pools, locks_of_threads, two_sides, unread_pipes, wait_in_words
+from minicoro.native.words import full_pools, locks_of_threads, that_wait_for, two_sides, unread_pipes, wait_in_words
 from minicoro.observe.cancelling import CTRL_C
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
@@ -66,7 +66,7 @@ class Stuck:
 def _without_cause(facts: Facts) -> str:
     """What is known if no certain cause was found: the waits that nothing known could end first."""
     alone = [task for task, wait in facts.waiting.items() if wait.get("stuck")]
-    alone = [*alone, *_that_wait_for(facts, alone)]
+    alone = [*alone, *that_wait_for(facts, alone)]
     others = [task for task in facts.waiting if task not in alone]
     heads = [*full_pools(facts), *locks_of_threads(facts), *unread_pipes(facts), *two_sides(facts)]
     found = [f"explain: {words}\n" for words in heads]
@@ -83,21 +83,6 @@ def _without_cause(facts: Facts) -> str:
 
 def _lines(lines: list[str]) -> str:
     return "".join([f"     {line}\n" for line in lines])
-
-
-def _that_wait_for(facts: Facts, tasks: list[int]) -> list[int]:
-    """The other tasks that wait only for some of these, also through others, and without a time limit."""
-    found: list[int] = []
-    more = list(tasks)
-    while more:
-        known = {*tasks, *found}
-        more = [
-            task
-            for task, wait in facts.waiting.items()
-            if task not in known and wait.get("for") and not wait.get("timed") and known.issuperset(wait["for"])
-        ]
-        found += more
-    return found
 
 
 def _not_recorded(facts: Facts) -> list[str]:
@@ -169,12 +154,11 @@ def _no_place_left(facts: Facts, task: int) -> Finding:
     holders = [other for other in wait.get("holders") or facts.holders(thing) if other in facts.waiting]
     alike: dict[str, list[str]] = {}
     for other in holders:
-        words = f"{facts.acquired_at(thing, other)}, and waiting for {_thing(facts, other)} at {facts.place(other)}"
+        count = facts.holders(thing).get(other, 1)
+        places = "a place" if count == 1 else f"{count} places"
+        words = f"{places}, acquired{facts.acquired_at(thing, other)}; waiting for {_thing(facts, other)} at {facts.place(other)}"
         alike.setdefault(words, []).append(facts.name(other))
-    lines = [
-        f"{several(names)} {'each hold' if len(names) > 1 else 'holds'} a place, acquired{words}"
-        for words, names in alike.items()
-    ]
+    lines = [f"{several(names)}: {'each ' if len(names) > 1 else ''}has {words}" for words, names in alike.items()]
     return Finding(
         f"deadlock: who could release {wait['what']} waits for it:\n     " + "\n     ".join(lines),
         "scheduling/deadlock",
@@ -283,7 +267,7 @@ def _swallowed(facts: Facts) -> list[Finding]:
         if task in facts.cancelled
         and wait.get("cancelling")
         and wait.get("leaf") != "ready"  # another request has come, or what it waited for
-        and wait["what"] != "shield"
+        and not wait["what"].startswith("shield")
         and not in_cleanup(facts, task)
     ]
 

@@ -79,9 +79,10 @@ def is_lock(value: Any) -> bool:
 
 
 def owner(lock: Any) -> int | None:
-    """The thread that has acquired an RLock; 0 if none has.  None for a Lock, which does not know it."""
-    words = repr(lock) if type(lock) is _LOCKS[1] else ""
-    return int(words.partition("owner=")[2].split()[0]) if "owner=" in words else None
+    """The thread that has acquired a lock; 0 if none has.  None if a Lock is acquired, which does not know by whom."""
+    if type(lock) is _LOCKS[0]:
+        return None if lock.locked() else 0
+    return int(repr(lock).partition("owner=")[2].split()[0])
 
 
 def _called(frame: FrameType) -> Any:
@@ -95,7 +96,7 @@ def _called(frame: FrameType) -> Any:
         function, *arguments = call
         if type(function) is functools.partial:  # as that of asyncio.to_thread
             call = [function.func, *function.args, *arguments]
-        elif type(function) is not BuiltinFunctionType:
+        elif not issubclass(type(function), BuiltinFunctionType):
             return None
         elif type(function.__self__) is not Context:
             return function

@@ -28,6 +28,9 @@ def not_woken(facts: Facts) -> list[Finding]:
     lines = listed(facts, list(waits))
     leaves = [task for task, wait in waits.items() if not wait.get("for")] or list(waits)
     leaves = [task for task in leaves if waits[task].get("method") != "Queue.join"] or leaves
+    leaves = [
+        task for task in leaves if waits[task].get("method") == "Queue.put"
+    ] or leaves  # who wait for items may wait for these
     begins = "nothing is ready, no timer runs, and these tasks wait" if idle else "nobody can wake these tasks"
     return [
         Finding(
@@ -226,12 +229,13 @@ def _more(facts: Facts, task: int, wait: Event) -> str:
             return f"; it is full, and who took items has ended: {names}"
         if takers and all([_puts(facts, taker, wait) or facts.is_over(taker) for taker in takers]):
             return f"; it is full, and who took items waits to put: {names}"
-    if inside(wait, "Queue.get"):
-        return _not_put_back(facts, wait)
+    if inside(wait, "Queue.get") and "Queue" in wait["what"].split()[0]:  # not within another object of a library
+        return _not_put_back(facts, wait) or _last_told(facts, task, wait, "Queue.put_nowait")
     if acquires(wait):
         return _not_released(facts, wait)
-    if wait["what"].startswith(("Event", "Condition")) and not wait.get("timed") and not acquires(wait):
-        return _last_told(facts, task, wait)
+    for kind, name in (("Event", "Event.set"), ("Condition", "Condition.notify")):
+        if wait["what"].startswith(kind) and not wait.get("timed"):
+            return _last_told(facts, task, wait, name)
     return ""
 
 
@@ -263,16 +267,17 @@ def _not_released(facts: Facts, wait: Event) -> str:
     return f"; acquired, and not released, by {', '.join(found)}" if found else ""
 
 
-def _last_told(facts: Facts, task: int, wait: Event) -> str:
-    """The last call that has woken those who wait for an event or condition."""
-    name = "Event.set" if wait["what"].startswith("Event") else "Condition.notify"
+def _last_told(facts: Facts, task: int, wait: Event, name: str) -> str:
+    """The last call that has woken those who wait for an event, condition or queue.  name: that of the recorded method."""
     calls = [each for each in facts.of(wait.get("thing", 0)) if each.name == name]
+    word = name.partition(".")[2].removesuffix("_nowait")
     if not calls:
-        return f"; no {name.partition('.')[2]}() of it is recorded"
+        return f"; no {word}() of it is recorded"
     by = f" by {facts.name(calls[-1].task)}" if calls[-1].task else ""
+    over = ", which has ended since" if calls[-1].task and facts.is_over(calls[-1].task) else ""
     before = (facts.last.get(task, 0) - calls[-1].t) / 1e6
     when = f", {before:.3f} s before this wait began" if before >= 0 else ""
-    return f"; the last {name.partition('.')[2]}() was called{by}{place_in(calls[-1].at)}{when}"
+    return f"; the last {word}() was called{by}{place_in(calls[-1].at)}{when}{over}"
 
 
 def _puts(facts: Facts, task: int, wait: Event) -> bool:

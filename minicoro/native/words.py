@@ -9,6 +9,8 @@ from minicoro.native.threads import DOES, PROCESS, QUEUED
 from minicoro.observe.stream import Event
 
 _MOST = 5
+_ON_THE_WAY = 0.1
+"""Seconds after which bytes that were written to a connection of this machine have come."""
 
 
 def wait_in_words(facts: Facts, wait: Event) -> str:
@@ -17,7 +19,7 @@ def wait_in_words(facts: Facts, wait: Event) -> str:
         return "runs, or is ready to"
     tasks = [*wait.get("for", []), *(facts.holders(wait.get("thing", 0)) if acquires(wait) else ())]
     names = [facts.name(task) for task in dict.fromkeys(tasks)]
-    what, wakes, others = wait["what"], wait.get("wakes_in"), several(names)
+    what, wakes, others = _sides(facts, wait), wait.get("wakes_in"), several(names)
     limit = ", which a time limit ends" if wait.get("timed") else ""
     until = limit if wakes is None else f", which ends in {wakes:.3f} s" if wakes > 0 else ", which is over"
     if others and what == "task":
@@ -36,6 +38,15 @@ def wait_in_words(facts: Facts, wait: Event) -> str:
         return f"{kind}.{method}{f' of {name}' if name else ''}{until}"
     held = "Lock" in what or "Semaphore" in what or bool(wait.get("holders"))
     return f"{what}{f' (held by {others})' if others and held else f' of {others}' if others else ''}{until}"
+
+
+def _sides(facts: Facts, wait: Event) -> str:
+    """What a task waits for; if that is a connection whose other side is in this process, with the task that reads there."""
+    what, ends = str(wait["what"]), wait.get("ends", [])
+    for task, other in facts.waiting.items():
+        if len(ends) == 2 and other.get("ends", []) == ends[::-1]:
+            return what.replace(f"the other side is {ends[1]}", f"the other side is that of {facts.name(task)}")
+    return what
 
 
 def _of_all(wait: Event, unfinished: int) -> str:
@@ -116,7 +127,7 @@ def locks_of_threads(facts: Facts) -> list[str]:
         for state, idents in wait.get("work", []):
             for thread in [each for each in facts.threads if state == DOES and each.get("thread") in idents]:
                 lock = lock_of(facts, thread)
-                if lock is not None:
+                if lock is not None and lock.owner != 0:
                     found.setdefault(lock_in_words(facts, thread, lock), []).append(facts.name(task))
     return [
         f"the work of {'a thread' if len(names) == 1 else f'{len(names)} threads'}, for {several(list(dict.fromkeys(names)))}, waits for {words}"
@@ -137,11 +148,30 @@ def two_sides(facts: Facts) -> list[str]:
     """The tasks that wait for what the other side of one connection writes, if both sides are in this process, in words."""
     ends = {tuple(wait["ends"]): task for task, wait in facts.waiting.items() if _reads(wait)}
     pairs = [(task, ends[key[::-1]]) for key, task in ends.items() if key < key[::-1] in ends]
+    known = {task for pair in pairs for task in pair}
+    if len(known) + len(that_wait_for(facts, list(known))) < len(facts.waiting):
+        return []  # another task may write
     return [
-        f"{facts.name(one)} and {facts.name(other)} have the two sides of one connection, and each waits for data from the other"
+        f"{facts.name(one)} and {facts.name(other)} have the two sides of one connection; each waits for data from the other, and no other task runs"
         for one, other in pairs
     ]
 
 
 def _reads(wait: Event) -> bool:
-    return len(wait.get("ends", [])) == 2 and wait["what"].startswith("StreamReader.") and wait.get("leaf") != "ready"
+    known = len(wait.get("ends", [])) == 2 and wait["what"].startswith("StreamReader.") and not wait.get("timed")
+    return known and wait.get("leaf") != "ready" and float(wait.get("since", 0)) > _ON_THE_WAY
+
+
+def that_wait_for(facts: Facts, tasks: list[int]) -> list[int]:
+    """The other tasks that wait only for some of these, also through others, and without a time limit."""
+    found: list[int] = []
+    more = list(tasks)
+    while more:
+        known = {*tasks, *found}
+        more = [
+            task
+            for task, wait in facts.waiting.items()
+            if task not in known and wait.get("for") and not wait.get("timed") and known.issuperset(wait["for"])
+        ]
+        found += more
+    return found

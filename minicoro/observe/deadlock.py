@@ -7,10 +7,12 @@ of its function.  `reach` finds who could put into a queue or set an event.
 import ast
 import asyncio
 import gc
+import signal
 import sys
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from threading import get_ident
+from types import FunctionType, MethodType
 from typing import Any
 
 from minicoro.api import Delegate, Suspendable, is_suspendable, line_of, variables
@@ -18,10 +20,10 @@ from minicoro.observe import blocking
 from minicoro.observe.chained import waits_for_thread
 from minicoro.observe.closure import closure
 from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
-from minicoro.observe.places import is_entering, links_of, managers, task_name
+from minicoro.observe.places import LIBRARY, PACKAGE, is_entering, links_of, managers, task_name
 from minicoro.observe.reach import MOST, At, Reach
 from minicoro.observe.taking import Taken, lock_of, value_of
-from minicoro.observe.values import bases, dictionary, module, type_name
+from minicoro.observe.values import bases, dictionary, module, slots, type_name
 from minicoro.observe.waiting import is_future, is_task
 
 _ENTERS = ("__aenter__", "acquire")
@@ -186,9 +188,16 @@ def forsaken(waits: list[Wait], roots: list[Any], at: At = lambda link: None) ->
     known = {id(wait.task): wait for wait in waits}
     held = {key: wait for key, wait in known.items() if wait.thing is not None and _may_be_stuck(wait, True)}
     edges = _edges(held, known, roots, False, at)
-    alone = {key: wait for key, wait in held.items() if not edges[key] and not wait.tasks}
+    above = {
+        key: _waiting_for(key, known) for key in held
+    }  # they cannot cancel what they wait for, but a time limit may
+    alone = {
+        key: wait
+        for key, wait in held.items()
+        if not edges[key] and not wait.tasks and not any([known[other].timed for other in above[key]])
+    }
     while alone:
-        above = {key: _waiting_for(key, held) for key in alone}  # they cannot cancel what they wait for
+        above = {key: above[key] for key in alone}
         blocked = {other: known[other] for keys in above.values() for other in keys}
         cancelled = _cancelled(list(blocked.values()), blocked, known, roots, at)
         free = [key for key, keys in above.items() if not keys.isdisjoint(cancelled)]
@@ -199,9 +208,9 @@ def forsaken(waits: list[Wait], roots: list[Any], at: At = lambda link: None) ->
     return list(alone.values())
 
 
-def _waiting_for(key: int, held: dict[int, Wait]) -> set[int]:
+def _waiting_for(key: int, known: dict[int, Wait]) -> set[int]:
     """A task, and the tasks that wait for its end, also through others."""
-    others = [wait for wait in held.values() if wait.method in ("task", "all")]
+    others = [wait for wait in known.values() if wait.method in ("task", "all")]
     return closure(
         [key], lambda key: [id(wait.task) for wait in others if any([id(task) == key for task in wait.tasks])]
     )
@@ -375,7 +384,7 @@ def _look_inside(wait: Wait, link: Suspendable, following: Any) -> None:
 
 def has_deadline(manager: Any) -> bool:
     """Whether a context manager is a timeout that will act (asyncio's, or a cancel scope with a deadline)."""
-    own = dictionary(manager, type(manager))
+    own = {**slots(manager), **dictionary(manager, type(manager))}
     if own.get("_timeout_handler", "") is None:  # asyncio's, which has acted already
         return False
     return any(
@@ -471,7 +480,7 @@ def at_end(wait: Wait, future: Any) -> None:
         wait.thing = future
         if children:
             wait.tasks, wait.method = children, "all"
-        elif shielded is not None:
+        elif is_task(shielded):
             wait.tasks, wait.method = [shielded], "task"
 
 
@@ -493,7 +502,19 @@ def roots_of(loop: Any, ours: Container[int] = ()) -> list[Any]:
     if "_ready" not in own:  # a loop of C code: all that it refers to
         named += gc.get_referents(loop)
     threads = [frame for thread, frame in _threads(ours)]
-    return [each for each in [*named, *threads] if each is not None]
+    return [each for each in [*named, *threads, *signal_handlers()] if each is not None]
+
+
+def signal_handlers() -> list[Any]:
+    """The program's functions that Python calls for signals, and that could wake a loop."""
+    found = []
+    for handler in [signal.getsignal(each) for each in signal.valid_signals()]:
+        function = getattr(handler, "__func__", handler) if type(handler) is MethodType else handler
+        if type(function) is FunctionType and not function.__code__.co_filename.startswith((*LIBRARY, PACKAGE)):
+            reach = Reach().follow([handler])
+            if not reach.complete or not reach.names.isdisjoint(("call_soon_threadsafe", "run_coroutine_threadsafe")):
+                found.append(handler)
+    return found
 
 
 def _threads(ours: Container[int]) -> list[tuple[int, Any]]:
@@ -528,6 +549,8 @@ def others(loop: Any, ours: Container[int] = ()) -> bool:
     """Whether something outside of the loop may wake it.  An idle thread of a pool wakes nobody."""
     selector = getattr(loop, "_selector", None)
     if selector is None or len(selector.get_map() or ()) > 1 or bool(getattr(loop, "_signal_handlers", None)):
+        return True
+    if signal_handlers():
         return True
     return bool([frame for _, frame in _threads(ours) if not _is_idle(frame)])
 

@@ -192,7 +192,7 @@ class LiveLoops(LoopWatcher):
 
     def _note(self, handle: Any, callback: Any) -> None:
         """Record the place where the loop gets a C function, which has no line of its own, or a coroutine by mistake."""
-        in_c = type(callback) is BuiltinFunctionType and not is_task(callback.__self__)
+        in_c = issubclass(type(callback), BuiltinFunctionType) and not is_task(callback.__self__)
         if in_c or is_coroutine(callback) or is_coroutine_function(callback):
             self._queued[id(handle)] = place_of_frame(current_frame())
 
@@ -250,5 +250,6 @@ def _what(handle: Any) -> str:
         return f"task {task_name(owner)}"
     while type(callback) is functools.partial:
         callback = callback.func
-    known = is_one(type(callback), (FunctionType, BuiltinFunctionType, MethodType))  # others' attributes may run code
+    kind = type(callback)  # others' attributes may run code
+    known = is_one(kind, (FunctionType, MethodType)) or issubclass(kind, BuiltinFunctionType)
     return f"the callback {callback.__qualname__ if known else type_name(type(callback))}"

@@ -263,7 +263,7 @@ def _of_leaf(value: object, o: Suspendable | None, known: bool) -> list[str]:
         return [f"gather({of_tasks(children)})"]
     shielded = shielded_by(future)
     if shielded is not None:
-        return [f"shield({of_task(shielded)})"]
+        return [f"shield({of_tasks([shielded])})"]
     if known:
         return []
     names = [getattr(each[0], "__qualname__", "") for each in getattr(future, "_callbacks", None) or ()]
@@ -280,11 +280,10 @@ def _of_type(o: Suspendable | None, value: object) -> str:
 
 
 def shielded_by(future: Any) -> Any:
-    """The task that ``asyncio.shield`` has put this future before."""
+    """The task or future that ``asyncio.shield`` has put this future before."""
     for callback, _ in getattr(future, "_callbacks", None) or ():
         if getattr(callback, "__qualname__", "") == "shield.<locals>._outer_done_callback":
-            inner = _variable_of(callback, "inner")
-            return inner if is_task(inner) else None
+            return _variable_of(callback, "inner")
     return None
 
 

@@ -7,9 +7,9 @@ names.  A task on the path ends it: the task itself is examined separately.
 
 import ast
 import asyncio
-import contextlib
 import gc
 import os
+import sys
 import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -21,7 +21,6 @@ from types import (
     CoroutineType,
     FrameType,
     FunctionType,
-    MemberDescriptorType,
     MethodType,
     ModuleType,
 )
@@ -30,7 +29,7 @@ from typing import Any
 from minicoro.api import Exit, Machine, Suspendable, is_suspendable, targets, variables, view
 from minicoro.observe.closure import closure
 from minicoro.observe.places import LIBRARY, PACKAGE
-from minicoro.observe.values import attributes, bases, dictionary, is_one, module
+from minicoro.observe.values import attributes, bases, dictionary, is_one, module, slots, type_name
 from minicoro.observe.waiting import is_future, is_task
 
 MOST = 20_000
@@ -40,7 +39,7 @@ _ASYNCIO = str(Path(asyncio.__file__).parent) + os.sep
 _PARTS = (CellType, CodeType, FrameType, str)
 """The types of parts of a coroutine that are not on its stack."""
 
-_PLAIN = (type(None), bool, int, float, complex, str, bytes, ModuleType, BuiltinFunctionType, weakref.ref)
+_PLAIN = (type(None), bool, int, float, complex, str, bytes, BuiltinFunctionType)
 
 
 At = Callable[[Any], tuple[Machine, int] | None]
@@ -50,7 +49,7 @@ At = Callable[[Any], tuple[Machine, int] | None]
 class Reach:
     """objects: the ids of the reached objects.  names: those that the code on the path uses.  complete: nothing was left out.
 
-    arguments: the ids of the objects in the variables of asyncio's functions that call `cancel`.  budget: the number of objects that
+    arguments: the ids of the objects in the variables of asyncio's functions that call `cancel`, and of the tasks of groups.  budget: the number of objects that
     may still be examined, shared by the searches of one question.  at: finds the machine and the state of a suspended coroutine of
     CPython; None: they are unknown, and it may use all names of its code.
     """
@@ -79,7 +78,7 @@ class Reach:
         self._todo += roots
         while self._todo or self._attributes():
             value = self._todo.pop()
-            if type(value) is BuiltinFunctionType and is_future(value.__self__):
+            if issubclass(type(value), BuiltinFunctionType) and is_future(value.__self__):
                 self.names.add(value.__name__)  # it will be called
                 value = value.__self__
             if id(value) in self.objects or isinstance(value, _PLAIN):
@@ -117,6 +116,17 @@ class Reach:
             self._todo += [value.__self__, value.__func__]
         elif issubclass(kind, asyncio.BaseProtocol) and not module(kind).startswith("asyncio"):
             self._protocol(value, kind)
+        elif _is_group(kind):
+            self.arguments.update([id(task) for task in getattr(value, "_tasks", ())])  # an error cancels them
+            self._todo += [each for each in gc.get_referents(value) if not isinstance(each, type)]
+        elif kind is ModuleType:
+            if _is_of_program(value):
+                self._by_name.append(value)
+        elif is_one(kind, (weakref.ref, weakref.KeyedRef)):
+            self._todo.append(value())
+        elif issubclass(kind, asyncio.AbstractEventLoop) and not _is_program(kind):
+            own = dictionary(value, kind)
+            self._todo += [own[name] for name in own if name != "_asyncgens"]  # it does not go on with these
         elif is_one(kind, (CellType, list, tuple, set, frozenset, dict)):
             self._todo += gc.get_referents(value)
         elif issubclass(kind, type):
@@ -146,7 +156,7 @@ class Reach:
         module_names = getattr(o.run, "__globals__", {})
         self.names |= names
         self._todo += [value for name, value in variables(o).items() if name in names]
-        self._todo += [module_names[name] for name in names if name in module_names]
+        self._todo += _global(names, module_names)
         self._todo += [*view(o).kept.values(), o.awaited()]
 
     def _coroutine(self, coroutine: Any) -> None:
@@ -162,7 +172,7 @@ class Reach:
             self.names |= {"release", "__aexit__"}  # it is inside of a `with`
         self.names |= names
         self._todo += [value for name, value in values.items() if name in names]
-        self._todo += [frame.f_globals[name] for name in names if name in frame.f_globals]
+        self._todo += _global(names, frame.f_globals)
         self._todo += [each for each in kept if getattr(each, "__code__", None) is not frame.f_code]
 
     def _frame(self, frame: FrameType | None) -> None:
@@ -185,7 +195,7 @@ class Reach:
         if code.co_filename.startswith((*LIBRARY, PACKAGE)):
             return
         self.names.update(code.co_names)
-        self._todo += [names[name] for name in code.co_names if name in names]
+        self._todo += _global(code.co_names, names)
         for constant in code.co_consts:
             if isinstance(constant, CodeType):
                 self._code(constant, names)
@@ -195,7 +205,7 @@ class Reach:
         found: list[Any] = []
         for value in self._by_name:
             for table in _tables(value):
-                found += [table[name] for name in self.names & table.keys()]
+                found += [table[name] for name in table if name in self.names or _is_called_implicitly(name)]
             if isinstance(value, dict | list | tuple | set):
                 found += gc.get_referents(value)
         self._todo += [each for each in found if id(each) not in self.objects and not isinstance(each, _PLAIN)]
@@ -226,6 +236,28 @@ def _parts(exit: Exit, done: bool) -> list[ast.AST]:
     return [] if done else [part for part in found if isinstance(part, ast.AST)]
 
 
+def _is_group(kind: type) -> bool:
+    return type_name(kind) == "TaskGroup" and module(kind).startswith(("asyncio", "anyio"))
+
+
+def _global(names: Iterable[str], table: dict[str, Any]) -> list[Any]:
+    """The global variables, and the modules that a function imports, of these names."""
+    return [found for name in names if (found := table.get(name, sys.modules.get(name))) is not None]
+
+
+def _is_called_implicitly(name: object) -> bool:
+    """Whether a method is called without its name, as ``__call__``."""
+    return type(name) is str and name.startswith("__") and name not in ("__dict__", "__weakref__", "__builtins__")
+
+
+def _is_of_program(module: ModuleType) -> bool:
+    """Whether a module belongs to the program."""
+    file = vars(module).get("__file__")
+    if type(file) is not str:
+        return vars(module).get("__name__") not in sys.builtin_module_names
+    return not file.startswith((*LIBRARY, PACKAGE))
+
+
 def _is_program(kind: type) -> bool:
     """Whether a class belongs to the program: its methods are plain functions of the program's files."""
     for value in list(attributes(kind).values()):
@@ -239,11 +271,6 @@ def _tables(value: Any) -> list[Any]:
     """The dictionaries with the attributes of a program's object, or of its class."""
     if isinstance(value, type):
         return [attributes(each) for each in bases(value)]
-    kinds = bases(type(value))
-    slots = {}
-    for kind in kinds:
-        for name, each in attributes(kind).items():
-            if type(each) is MemberDescriptorType:
-                with contextlib.suppress(AttributeError):  # nothing is in the slot
-                    slots[name] = each.__get__(value)
-    return [*[attributes(kind) for kind in kinds], dictionary(value, type(value)), slots]
+    if type(value) is ModuleType:
+        return [vars(value)]
+    return [*[attributes(kind) for kind in bases(type(value))], dictionary(value, type(value)), slots(value)]

@@ -4,6 +4,7 @@
 of its identity in this trace.  So no code of the program runs.
 """
 
+import contextlib
 import sys
 import types
 from collections.abc import Iterable
@@ -196,6 +197,17 @@ def dictionary(value: Any, kind: type) -> dict[Any, Any]:
             found = descriptor.__get__(value) if type(descriptor) is types.GetSetDescriptorType else None
             return found if type(found) is dict else {}
     return {}
+
+
+def slots(value: Any) -> dict[str, Any]:
+    """What the slots of an object contain."""
+    found = {}
+    for kind in bases(type(value)):
+        for name, each in attributes(kind).items():
+            if type(each) is types.MemberDescriptorType:
+                with contextlib.suppress(AttributeError):  # nothing is in the slot
+                    found[name] = each.__get__(value)
+    return found
 
 
 def _attribute(value: Any) -> str:

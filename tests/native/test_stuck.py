@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from minicoro.observe.deadlock import has_deadline
 from tests.running import CPYTHON, run
 
 pytestmark = pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
@@ -121,7 +122,7 @@ CAUSES = {
     ],
     "places_of_a_semaphore": [
         "who could release Semaphore sem waits for it:",
-        "Task-2 (page), Task-3 (page), Task-4 (page) each hold a place, acquired in page, ",
+        "Task-2 (page), Task-3 (page), Task-4 (page): each has a place, acquired in page, ",
     ],
     "barrier_of_four": ["Barrier b (3 of 4 have come)\n", "1 of 4 has\n", "come to the barrier"],
     "join_without_workers": ["Queue.join of q (task_done() is missing for ", " are still in it)\n"],
@@ -197,7 +198,7 @@ LISTED = {
     "half_a_line": [
         "half_a_line.py:5 → StreamReader.readline of reader",
         "(4 bytes of it came, and it waits for more",
-        "each waits for data",
+        "each waits for data from the other, and no other task runs",
     ],
     "unread_process": [
         "explain: Task-1 (main) waits for a child process whose output nobody reads: ",
@@ -231,3 +232,24 @@ def test_a_healthy_program_is_not_accused(name: str, tmp_path: Path) -> None:
     ended = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(out))
     assert ended.out.startswith(("explain: found nothing that blocks", "explain: no error is certain")), ended.out
     assert "rule: " not in ended.out, ended.out + ended.err
+
+
+@pytest.mark.parametrize("name", sorted([path.stem for path in (HERE / "will_end").glob("*.py")]))
+def test_a_wait_that_will_end_is_not_without_end(name: str, tmp_path: Path) -> None:
+    """Each of these waits is ended later, by code that a reader of the program would find."""
+    out = tmp_path / "dump.jsonl"
+    dumped(HERE / "will_end" / f"{name}.py", out)
+    ended = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(out))
+    assert ended.out.startswith("explain: found nothing that blocks the program"), ended.out + ended.err
+
+
+def test_a_deadline_in_slots_is_seen() -> None:
+    """As that of a cancel scope of anyio."""
+
+    class Scope:
+        __slots__ = ("_deadline",)
+
+    scope = Scope()
+    assert not has_deadline(scope)
+    scope._deadline = 5.0
+    assert has_deadline(scope)
