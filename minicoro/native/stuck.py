@@ -76,7 +76,7 @@ def _without_cause(facts: Facts) -> str:
     if others:
         begins = "explain: found nothing that blocks the program; its tasks and what they wait for"
         if found:
-            begins = f"     {'the other' if alone else 'all'} tasks"
+            begins = f"   {'the other' if alone else 'all'} tasks"
         found.append(f"{begins}:\n" + _lines(listed(facts, others)))
     return "".join(found) + (_lines(ended_before(facts)) if not alone else "")
 

@@ -198,7 +198,9 @@ class Swallowed:
             return
         number, line = request.block
         within = [_caught(*entry) for key, entry in request.thrown.items() if key == number and line]
-        caught = request.caught or next(iter([each for each in within if each[2].begins > line]), None)
+        caught = request.caught or next(
+            iter([each for each in within if each[2].begins > line and not each[2].raises]), None
+        )
         if caught is not None and caught[2].how:
             self._tell(task, request, "", caught, "")
 

@@ -159,13 +159,14 @@ def catching_clause(source: str, line: int) -> ast.ExceptHandler | None:
 @dataclass
 class Catch:
     """What has caught a CancelledError: its line, in words, and what to do there; without words, the source does not show it.
-    begins: the line of its ``try`` or ``with``.
+    begins: the line of its ``try`` or ``with``.  raises: it may raise the exception again.
     """
 
     line: int
     how: str = ""
     advice: str = ""
     begins: int = 0
+    raises: bool = False
 
 
 def catcher(source: str, line: int) -> Catch:
@@ -174,7 +175,8 @@ def catcher(source: str, line: int) -> Catch:
     tries = [each for each in nodes if isinstance(each, ast.Try) and has_line(each.body, line)]
     if clause is not None:
         own = [each for each in tries if clause.lineno in [one.lineno for one in each.handlers]]
-        return Catch(clause.lineno, "`except`", begins=own[0].lineno)
+        raises = any([isinstance(each, ast.Raise) for each in ast.walk(clause)])
+        return Catch(clause.lineno, "`except`", begins=own[0].lineno, raises=raises)
     for node in tries[::-1]:
         for leaves in [each for one in node.finalbody for each in ast.walk(one) if isinstance(each, _LEAVES)]:
             return Catch(leaves.lineno, *HOW["finally"], node.lineno)

@@ -27,7 +27,8 @@ def wait_in_words(facts: Facts, wait: Event) -> str:
     if inside(wait, "BaseEventLoop.shutdown_default_executor"):
         return f"the end of the threads of the default pool{until}{_pool_threads(facts)}"
     if wait.get("work"):
-        return f"{what}{until}: {_works(facts, wait['work'])}"
+        of = "" if what.partition(" ")[0] == "Future" else f"{what}{until}: "
+        return f"{of}{_works(facts, wait['work'])}"
     if others and what == "wait":
         return f"wait for {others}{until}{_of_all(wait, len(names))}"
     if others and what.startswith(("gather", "TaskGroup", "wait (")):
