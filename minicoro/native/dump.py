@@ -17,7 +17,7 @@ from typing import Any
 
 from minicoro.native import moment
 from minicoro.native.moment import Moment
-from minicoro.native.monitoring import delegates
+from minicoro.native.monitoring import delegates, is_library
 from minicoro.native.picture import chain, frame_of
 from minicoro.native.ring import (
     CANCEL,
@@ -136,6 +136,7 @@ def events_of(ring: Ring, why: str, words: list[str], frame: FrameType) -> list[
             thread["step"] = step
     asleep = [{"count": count, "tasks": [ring.task_number(task) * 2 for task in tasks]} for count, tasks in now.asleep]
     tape.emit("threads", threads=threads, asleep=asleep, foreign=now.foreign)
+    _tell_sources(tape)
     tape.emit("end", why=f"dumped: {why}")
     return tape.events
 
@@ -355,6 +356,18 @@ def _tell_picture(now: Moment, ring: Ring, tape: _Tape) -> None:
             holders=[ring.task_number(task) * 2 for task in holders],
             **{"for": [ring.task_number(task) * 2 for task in waited]},
         )
+
+
+def _tell_sources(tape: _Tape) -> None:
+    """Report the sources of the program's functions in which tasks and threads stand, and of which no event told."""
+    told = {event["file"] for event in tape.events if event["event"] == "source"}
+    stand = [each for event in tape.events for each in (event, *event.get("threads", ()))]
+    for file in dict.fromkeys(
+        [frame[1] for each in stand if type(each.get("frames")) is list for frame in each["frames"]]
+    ):
+        text = "" if file in told or is_library(file) else _source(file)
+        if text:
+            tape.emit("source", file=file, text=text)
 
 
 def _told(thread: dict[str, Any], tape: _Tape) -> dict[str, Any]:

@@ -160,7 +160,7 @@ def two_sides(facts: Facts) -> list[str]:
 
 def _reads(wait: Event) -> bool:
     known = len(wait.get("ends", [])) == 2 and wait["what"].startswith("StreamReader.") and not wait.get("timed")
-    return known and wait.get("leaf") != "ready" and float(wait.get("since", 0)) > _ON_THE_WAY
+    return known and wait.get("leaf") != "ready" and float(wait.get("since", 1)) > _ON_THE_WAY
 
 
 def that_wait_for(facts: Facts, tasks: list[int]) -> list[int]:

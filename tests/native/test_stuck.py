@@ -187,6 +187,10 @@ LISTED = {
     "lock_not_released": [
         "for Task-1 (main), waits for threading.Lock self.lock; who has acquired it is not known: the lock does not tell"
     ],
+    "lock_in_another_module": [
+        "threading.Lock lock; thread rebuilder holds it, and stands in rebuild, ",
+        "guarded.py:11",
+    ],
     "rlock_of_a_thread": ["threading.RLock self.lock; thread scanner holds it, and stands in Reg.walk, "],
     "pool_at_the_end": ["→ the end of the threads of the default pool", "stands in forever, ", "call of Event.wait"],
     "one_of_a_group": [
