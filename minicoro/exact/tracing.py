@@ -410,7 +410,8 @@ _METHODS = frozenset(["send", "throw", "close", "asend", "athrow", "aclose"])
 class Profiler:
     """As `Tracer`, for ``sys.setprofile``, which gets only call and return events.
 
-    A method of the interpreter called by the program is reported as a C function.  called: running methods with their frames.
+    A method of the interpreter called by the program is reported as a C function.  called: the frames of running methods and
+    asynchronous generators, with the method or the object.
     """
 
     __slots__ = ("called", "function")
@@ -440,6 +441,11 @@ class Profiler:
         if event == "call" and HOST.profile_tells_thrown and is_machine(host_code(frame)):
             if variable(frame, "$sent") is THROW:
                 arg = variable(frame, "$o").error
+        if is_machine(code) and code.co_flags & SUSPENDABLE_FLAGS:
+            if event == "call":
+                self.called.append((frame, variable(frame, "$o")))
+            elif event == "return" and self.called and self.called[-1][0] is frame:
+                arg = shown_item(self.called.pop()[1], arg)
         told(self.function, frame, event, arg)
 
     def _report_as_c(self, frame: FrameType, event: str, arg: Any) -> None:

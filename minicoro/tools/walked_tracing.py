@@ -36,13 +36,16 @@ VALUE = "$value"
 
 
 class Stub(tracing.Local):
-    """The host's local trace function of a walked frame.  line: that of the last event; the stub's return has no other line."""
+    """The host's local trace function of a walked frame.
 
-    __slots__ = ("__weakref__", "line")
+    line: that of the last event; the stub's return has no other line.  o: the object whose frame this is; None: a plain function.
+    """
 
-    def __init__(self, function: Any, line: int | None) -> None:
+    __slots__ = ("__weakref__", "line", "o")
+
+    def __init__(self, function: Any, frame: FrameType, line: int | None) -> None:
         super().__init__(function)
-        self.line = line
+        self.line, self.o = line, host_frames.variable(frame, "$o")
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         if event == "return":
@@ -50,7 +53,7 @@ class Stub(tracing.Local):
             a = host_frames.variable(frame, host_frames.ACTIVATION)
             if a is not None and host_frames.is_machine(frame.f_code):
                 tracing.FRAMES[a] = id(frame)
-            self.tell(frame, event, arg)
+            self.tell(frame, event, tracing.shown_item(self.o, arg))
         return self
 
     def step(self, frame: FrameType) -> None:
@@ -83,7 +86,7 @@ UNSTEPPED: set[ref[Stub]] = set()
 def unstepped(function: Any, frame: FrameType) -> Stub:
     """The local trace function for a walked frame that runs; there is no event for the rest of the line that it is in."""
     known, line = tracing.local_of(frame), host_frames.line_shown(frame)
-    local = known if type(known) is Stub else Stub(function, line)
+    local = known if type(known) is Stub else Stub(function, frame, line)
     local.function, local.line = function, line
     UNSTEPPED.add(ref(local, UNSTEPPED.discard))
     a = host_frames.activation(frame)
@@ -103,7 +106,7 @@ def begun(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
 
     def call(frame: FrameType, event: str, arg: Any) -> Any:
         local = function(frame, event, arg)
-        return None if local is None else Stub(local, host_frames.line_shown(frame))
+        return None if local is None else Stub(local, frame, host_frames.line_shown(frame))
 
     return tracing.guarded(call, frame, event, arg)
 
