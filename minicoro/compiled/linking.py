@@ -54,18 +54,9 @@ def _note_maker(machine: Machine, code: CodeType) -> None:
     _MAKERS[number] = weakref.ref(code, forget)
 
 
-class FunctionReference(weakref.ref[Any]):
-    """A weak reference to a function, in its code.  A copy of pickled code has a string in its place."""
-
-    __slots__ = ()
-
-    def __reduce__(self) -> Any:
-        return str, ()
-
-
 def register(function: Any) -> Any:
     """The innermost decorator of a function that may be renamed: its code object gets a weak reference to the function."""
-    constants = [FunctionReference(function) if c == FUNCTION else c for c in function.__code__.co_consts]
+    constants = [objects.Reference(function) if c == FUNCTION else c for c in function.__code__.co_consts]
     function.__code__ = noted(function.__code__.replace(co_consts=tuple(constants)))
     return function
 

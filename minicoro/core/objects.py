@@ -9,6 +9,7 @@ and others.
 from __future__ import annotations
 
 import warnings
+import weakref
 from collections.abc import Callable
 from sys import exception
 from types import CellType, FunctionType, TracebackType
@@ -27,6 +28,20 @@ new: Any = object.__new__
 
 MAKER = "$code"
 """The attribute of an object's ``run`` with the code object of the called function, if this function has one of its own."""
+
+
+class Reference(weakref.ref[Any]):
+    """A weak reference among the constants of a code object, whose hash needs those of its constants, also when they have died.
+
+    A copy of pickled code has a string in its place.
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __reduce__(self) -> Any:
+        return str, ()
+
 
 DELEGATES: set[int] = set()
 """The ``id`` of each class of the interpreter whose objects are driven by ``run``, without StopIteration.

@@ -18,7 +18,6 @@ from opcode import opmap
 from operator import index
 from types import CodeType, FrameType, MethodType, TracebackType
 from typing import Any
-from weakref import ref
 
 from ..compiled.linking import CO_OPTIMIZED, SUSPENDABLE_FLAGS, decoded_exit, maker_of
 from ..core import objects, operations
@@ -243,7 +242,7 @@ def function_code(frame: FrameType) -> CodeType:
 def walked_maker(code: CodeType) -> CodeType | None:
     """For code that resumes a walked function: the code object of this function, if it still exists."""
     for constant in code.co_consts if is_machine(code) and is_walked(code) else ():
-        if type(constant) is ref:
+        if type(constant) is objects.Reference:
             return constant()
     return None
 

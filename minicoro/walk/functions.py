@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 from types import CellType, FunctionType
 from typing import Any
-from weakref import ref
 
 from minicoro.core import engine
 from minicoro.core.async_generators import make_async_generator
 from minicoro.core.awaitables import ITERABLE_COROUTINE
 from minicoro.core.generators import make_coroutine, make_generator
 from minicoro.core.machine import Kind, Machine
-from minicoro.core.objects import MAKER
+from minicoro.core.objects import MAKER, Reference
 from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
 from minicoro.lower.forms import Definition
@@ -96,7 +95,7 @@ def code_of_function(unit: Unit, node: Function) -> Any:
     template.machine = lowered(node, template.scope, kind, body)
     code = function_code(template, node, make, maker, flag)
     code = code.replace(co_consts=(*code.co_consts, template.machine))  # for readers of the code object
-    template.resuming_code = resumed_code(template, node, run_machine, flag, ref(code))
+    template.resuming_code = resumed_code(template, node, run_machine, flag, Reference(code))
     return code
 
 

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import ast
 import dis
-import weakref
 from _thread import _local
 from sys import _getframe, exception  # the host's own: a program gets a replacement of the first
 from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
@@ -31,6 +30,7 @@ from typing import Any, NoReturn
 from minicoro.core import events
 from minicoro.core.engine import Limit, referring
 from minicoro.core.line_table import line_table
+from minicoro.core.objects import Reference
 from minicoro.lower.forms import FUNCTIONS
 from minicoro.lower.names import parameters
 
@@ -146,7 +146,7 @@ def docstring(node: Any) -> str:
 
 def with_function(code: CodeType, function: FunctionType) -> CodeType:
     """The code for one function object, with a weak reference to the function: its objects get the function's names."""
-    mark = weakref.ref(function)
+    mark = Reference(function)
     return code.replace(co_consts=tuple([mark if part == FUNCTION_MARK else part for part in code.co_consts]))
 
 
