@@ -2,15 +2,18 @@
 
 Attributes of the host's code type are replaced.  ``co_varnames`` and ``co_nlocals`` of the function that makes objects are those
 of the program's function.  Its ``co_positions`` and ``co_lines`` are those of the machine's code, whose instructions frames and
-tracebacks name.  The interpreter's own code still gets the host's values.
+tracebacks name; ``dis`` shows these instructions.  The interpreter's own code still gets the host's values.
 """
 
 from __future__ import annotations
 
+import dis
+from functools import wraps
 from types import CodeType, FrameType
 from typing import Any
 
 from ..compiled.linking import maker_of
+from ..core.engine import strip
 from ..core.machine import is_hidden, shown_variables
 from . import host_frames
 from .stand_ins import exchange
@@ -51,9 +54,32 @@ def _table(name: str) -> Any:
     return table
 
 
+def _of_machine(read: Any) -> Any:
+    """A function of ``dis`` that reads the instructions that ``f_lasti`` counts: those of the machine's code.
+
+    `pdb` looks for the line of the first statement, which is in the code that makes the object (see `compiled.functions.maker`).
+    """
+
+    @wraps(read)
+    def reading(x: Any, *args: Any, **options: Any) -> Any:
+        try:
+            of_function = host_frames.real_getframe(1).f_globals.get("__name__") == "pdb"
+            return read(x if of_function else host_frames.performing(_code_of(x)), *args, **options)
+        except BaseException as error:
+            strip(error)
+            raise
+
+    return reading
+
+
+_code_of: Any = vars(dis)["_get_code_object"]
+
+
 def install() -> None:
     """Replace the attributes of the code type."""
     for name in ("co_positions", "co_lines"):
         exchange(CodeType, name, _table(name))
     host_frames.show(CodeType, "co_varnames", variables_of)
     host_frames.show(CodeType, "co_nlocals", number_of_variables)
+    for reader in (dis.get_instructions, dis.disassemble):
+        setattr(dis, reader.__name__, _of_machine(reader))

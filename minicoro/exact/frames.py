@@ -27,7 +27,6 @@ class SuspendedFrame:
 
     __slots__ = ("__weakref__", "_last", "_of", "_run", "f_trace_lines", "f_trace_opcodes", "variables")
     f_trace: Any = None  # `tracing` makes it settable
-    f_lasti = -1  # no instruction: readers of positions then use ``f_lineno``
 
     def __init__(self, o: Suspendable) -> None:
         self._of, self._run = weakref.ref(o), o.run
@@ -90,6 +89,14 @@ class SuspendedFrame:
     @f_lineno.setter
     def f_lineno(self, line: object) -> None:
         host_frames.set_line(host_frames.real_getframe(0), line)  # the host raises its own error
+
+    @property
+    def f_lasti(self) -> int:
+        """The first instruction of the line in which the object is suspended."""
+        running, line = self._running(), self.f_lineno
+        if running is not None:
+            return host_frames.f_lasti_seen(running)
+        return next(iter([start for start, _, found in self._run.__code__.co_lines() if found == line]), 0)
 
     @property
     def f_locals(self) -> Any:
