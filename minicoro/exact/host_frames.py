@@ -55,6 +55,8 @@ _THROW: CodeType
 WALKER = os.path.join(PACKAGE, "walk") + os.sep
 CALLING = ("pop", "$given")
 """``co_names`` of a frame in which walked code makes a call."""
+WARNING = ("$warn",)
+"""``co_names`` of a frame that gives a warning its place."""
 ACTIVATION = "$activation"
 """The variable of a walked frame without parameters for its activation."""
 
@@ -100,8 +102,8 @@ def is_own(frame: FrameType) -> bool:
 
 
 def is_passed(code: CodeType) -> bool:
-    """Whether frames of this code are never shown: the interpreter's, and the frames in which walked code makes calls."""
-    return code.co_filename.startswith(PACKAGE) or code.co_names == CALLING
+    """Whether frames of this code are never shown: the interpreter's, also those that have the place of code of the program."""
+    return code.co_filename.startswith(PACKAGE) or code.co_names in (CALLING, WARNING)
 
 
 def is_walked(code: CodeType) -> bool:

@@ -17,7 +17,7 @@ from ..compiled import linking
 from ..core import async_generators, awaitables, engine, generators, kinds, objects, operations
 from ..core.errors import next_entry, set_traceback, traceback_of
 from ..fast import chains
-from .host_frames import WALKER, is_machine, is_own, line_shown, outer_of, shown
+from .host_frames import WALKER, WARNING, is_machine, is_own, line_shown, outer_of, shown
 from .stand_ins import replace
 from .tracebacks import PACKAGE
 
@@ -91,7 +91,7 @@ def show_in_walk(message: Any) -> None:
 _real_show: Any = vars(warnings)["_showwarnmsg"]
 _real_warn: Any = warnings.warn
 _TAKES_PREFIXES = "skip_file_prefixes" in (_real_warn.__text_signature__ or "")
-_WARN = (lambda warn, found: warn(**found)).__code__
+_WARN = (lambda warn, found: warn(**found)).__code__.replace(co_names=WARNING)
 
 
 def is_internal(frame: Any, prefixes: tuple[str, ...]) -> bool:
