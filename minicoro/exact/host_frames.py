@@ -14,15 +14,17 @@ import os
 import sys
 import warnings
 from collections.abc import Callable
+from functools import partial
 from opcode import opmap
 from operator import index
-from types import CodeType, FrameType, MethodType, TracebackType
+from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, MethodType, TracebackType
 from typing import Any
 
 from ..compiled.linking import CO_OPTIMIZED, SUSPENDABLE_FLAGS, decoded_exit, maker_of
 from ..core import objects, operations
 from ..core.engine import LONG, RUNNING
 from ..core.errors import context_of, set_traceback, traceback_of
+from ..core.generators import CoroutineWrapper
 from ..core.line_table import line_at
 from ..core.machine import Machine, is_hidden, shown_variables
 from ..core.objects import Suspendable
@@ -377,6 +379,12 @@ def is_host_await() -> bool:
     return host_code(frame).co_code[frame.f_lasti] == opmap["GET_AWAITABLE"]
 
 
+def awaited_seen(awaited: Callable[[Any], Any], o: Any) -> Any:
+    """``cr_await`` of a coroutine of the host: not the wrapper by which the host's ``await`` drives the program's coroutine."""
+    found = awaited(o)
+    return found._coroutine if type(found) is CoroutineWrapper else found
+
+
 def begin_traceback(error: BaseException, frame: Any = None) -> None:
     """Add a traceback entry for a frame, by default the program's current frame (``PyTraceBack_Here``)."""
     frame = frame or shown(real_getframe(1))
@@ -478,6 +486,8 @@ def install() -> None:
     show(FrameType, "f_code", f_code_seen)
     show(FrameType, "f_lineno", line_of)
     show(FrameType, "f_lasti", f_lasti_seen)
+    for kind, name in (CoroutineType, "cr_await"), (AsyncGeneratorType, "ag_await"):
+        show(kind, name, partial(awaited_seen, vars(kind)[name].__get__))
     if HAS_GENERATOR:
         show(FrameType, "f_generator", generator_of)
     with warnings.catch_warnings():  # makes the host forget the type's cached attributes
