@@ -124,12 +124,15 @@ def activation(frame: FrameType) -> Any:
             found = getattr(variable(frame, "$o"), "saved", None)  # the stub has just been entered
         return found if hasattr(found, "instruction") else None
     # A module or class: the walker's functions that it has called have the activation in a variable ``a``.
-    inner, found = real_getframe(1), None
-    while inner is not None and inner is not frame:
-        walked = host_code(inner).co_filename.startswith(WALKER) and "a" in host_code(inner).co_varnames
-        found = (variable(inner, "a") or found) if walked else found if is_passed(host_code(inner)) else None
-        inner = back_of(inner)  # type: ignore[assignment]
-    return None if inner is None else found
+    for innermost in [real_getframe(1), *_real_current_frames().values()]:
+        inner, found = innermost, None
+        while inner is not None and inner is not frame:
+            walked = host_code(inner).co_filename.startswith(WALKER) and "a" in host_code(inner).co_varnames
+            found = (variable(inner, "a") or found) if walked else found if is_passed(host_code(inner)) else None
+            inner = back_of(inner)  # type: ignore[assignment]
+        if inner is not None:
+            return found
+    return None
 
 
 def is_machine(code: CodeType) -> bool:
@@ -262,7 +265,10 @@ def f_locals_seen(frame: FrameType) -> Any:
     """``f_locals``: until 3.12 an updated dict; from 3.13 on a view that can set variables."""
     walked = activation(frame)
     if walked is not None and host_code(frame).co_flags & CO_OPTIMIZED:
-        return Variables(walked) if RULES.locals_write_through else walked.locals()
+        if RULES.locals_write_through:
+            return Variables(walked)
+        is_comprehending = type(walked.node) is type(walked)
+        return Variables(walked).copy() if is_comprehending else walked.locals()
     found = locals_of(frame)
     if not has_own_variables(host_code(frame)):
         return found

@@ -75,7 +75,13 @@ class Variables:
         """A new dict of the variables."""
         if type(self._frame) is FrameType:
             return in_order(self._frame.f_code, self._frame.f_locals)
-        return shown_variables(self._frame.locals())
+        inner: Any = getattr(self._frame, "node", None)
+        found = shown_variables(self._frame.locals())
+        while (
+            type(inner) is type(self._frame) and inner.scope.kind == "comprehension"
+        ):  # a walked function evaluates it
+            found, inner = {**found, **shown_variables(inner.own())}, inner.node
+        return found
 
     def _own(self) -> Any:
         return locals_of(self._frame) if type(self._frame) is FrameType else self._frame.variables
