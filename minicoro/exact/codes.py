@@ -42,12 +42,13 @@ def number_of_variables(code: CodeType) -> int:
 
 
 def _table(name: str) -> Any:
-    """``co_positions`` or ``co_lines``.  ``dis`` gets those of the instructions that it reads."""
+    """``co_positions`` or ``co_lines``.  ``dis`` gets the positions of the instructions that it reads."""
     host: Any = vars(CodeType)[name]
 
     def table(code: CodeType) -> Any:
         reader = host_frames.real_getframe(1)
-        gets_own = host_code(reader).co_filename.startswith(PACKAGE) or reader.f_globals.get("__name__") == "dis"
+        is_of_dis = name == "co_positions" and reader.f_globals.get("__name__") == "dis"
+        gets_own = is_of_dis or host_code(reader).co_filename.startswith(PACKAGE)
         return host(code if gets_own else host_frames.performing(code))
 
     table.__name__ = name

@@ -41,6 +41,8 @@ try:
 except ValueError as error:
     entry = error.__traceback__.tb_next
     print(instruction(entry.tb_frame.f_code, entry.tb_lasti))
+    lines = [line for start, line in dis.findlinestarts(entry.tb_frame.f_code) if start <= entry.tb_lasti]
+    print(lines[-1])
     with io.StringIO() as shown:
         dis.distb(error.__traceback__, file=shown)
         print("-->" in shown.getvalue())
