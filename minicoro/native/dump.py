@@ -38,6 +38,7 @@ from minicoro.native.teller import Teller, origin
 from minicoro.native.threads import is_lock, locks, owner, thread_of
 from minicoro.native.timers import Timers
 from minicoro.observe.cancelling import of_library
+from minicoro.observe.chained import set_by
 from minicoro.observe.json_lines import encode
 from minicoro.observe.naming import of_function
 from minicoro.observe.stream import VERSION, Event
@@ -129,7 +130,8 @@ def events_of(ring: Ring, why: str, words: list[str], frame: FrameType) -> list[
     tape.task, tape.at = 0, now.at
     _tell_picture(now, ring, tape)
     own = {**thread_of(get_ident(), frame), "dumps": True}
-    threads = [_told(thread, tape) for thread in ([own, *now.threads] if own["frames"] else now.threads)]
+    sets = {id(target): ring.task_number(one.task) * 2 for one in now.looks for target in set_by(one.task)}
+    threads = [_told(thread, tape, sets) for thread in ([own, *now.threads] if own["frames"] else now.threads)]
     for thread in threads:
         step = next(iter([place for place, frame in enumerate(thread["frames"]) if frame in now.steps]), 0)
         if step:
@@ -370,9 +372,12 @@ def _tell_sources(tape: _Tape) -> None:
             tape.emit("source", file=file, text=text)
 
 
-def _told(thread: dict[str, Any], tape: _Tape) -> dict[str, Any]:
-    """A thread, as in the event.  Its ``lock`` is the one that the C code of its work waits for."""
+def _told(thread: dict[str, Any], tape: _Tape, sets: dict[int, int]) -> dict[str, Any]:
+    """A thread, as in the event.  Its ``lock`` is the one that the C code of its work waits for.  sets: by the id of a future, the task
+    that sets it.
+    """
     found = {**thread, "locks": _locks(thread["locks"], tape)}
+    found["task"] = sets.get(id(found.pop("asks")))
     calls = found.pop("calls")
     if calls is not None:
         found["calls"] = calls.__qualname__

@@ -161,11 +161,8 @@ def _within(one: Waiting) -> str:
     """The innermost function of a library other than asyncio in which a task waits, if it tells more than the awaited thing."""
     own = [number for number, frame in enumerate(one.frames) if not is_library(frame[1])]
     inner = [frame[0] for frame in one.frames[own[-1] + 1 if own else 0 :] if not frame[1].startswith(_OUTSIDE)]
-    inner = [
-        name
-        for name in inner
-        if name not in ("Event.wait", one.what) and not name.startswith(f"{one.what.split()[0]}.")
-    ]
+    what = one.what.split()[0]
+    inner = [name for name in inner if name not in ("Event.wait", what) and not name.startswith(f"{what}.")]
     return f", in {inner[-1]}" if inner and one.thing is not None and not one.tasks else ""
 
 
@@ -341,6 +338,8 @@ def _end(one: Waiting, future: Any) -> None:
     one.leaf = "ready" if is_future(future) and future.done() else type_name(type(future))
     if is_task(future):
         one.what, one.thing, one.tasks = "task", future, [future]
+    elif one.what == "TaskGroup" and any([frame[0] == "TaskGroup.start" for frame in one.frames]):
+        one.what = "TaskGroup.start"  # of anyio: it waits until the task says that it has started
     elif one.what == "TaskGroup":
         one.tasks = [task for task in getattr(one.thing, "_tasks", ()) if is_task(task)]
     elif (behind := task_behind(future)) is not None:

@@ -21,7 +21,15 @@ from minicoro.native.unwoken import (
     place_in,
     requested_by,
 )
-from minicoro.native.words import full_pools, locks_of_threads, that_wait_for, two_sides, unread_pipes, wait_in_words
+from minicoro.native.words import (
+    full_pools,
+    locks_of_threads,
+    that_wait_for,
+    two_sides,
+    unread_pipes,
+    wait_in_words,
+    waits_through_thread,
+)
 from minicoro.observe.cancelling import CTRL_C
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
@@ -186,7 +194,11 @@ def _graph(facts: Facts) -> dict[int, list[int]]:
     A semaphore is free as soon as one of its holders goes on, and so is a wait with a time limit in any case.
     """
     graph = {
-        task: [*wait.get("for", []), *(facts.holders(wait.get("thing", 0)) if acquires(wait) else ())]
+        task: [
+            *wait.get("for", []),
+            *(facts.holders(wait.get("thing", 0)) if acquires(wait) else ()),
+            *waits_through_thread(facts, wait),
+        ]
         for task, wait in facts.waiting.items()
         if not wait.get("timed") and not wait.get("kept_by") and "wakes_in" not in wait and wait.get("leaf") != "ready"
     }

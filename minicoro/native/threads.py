@@ -31,7 +31,14 @@ def thread_of(ident: int, frame: FrameType) -> dict[str, Any]:
     """
     frames = [each for each in _outwards(frame)[::-1] if ident != get_ident() or not _is_own(each)]
     places = [_place(each) for each in frames]
-    return {"thread": ident, "name": _name(ident), "frames": places, "locks": locks(frames), "calls": _called(frame)}
+    return {
+        "thread": ident,
+        "name": _name(ident),
+        "frames": places,
+        "locks": locks(frames),
+        "calls": _called(frame),
+        "asks": asked(frame),
+    }
 
 
 def _is_own(frame: FrameType) -> bool:
@@ -71,6 +78,16 @@ def locks(frames: list[Any]) -> list[list[Any]]:
             ]
             found += [[number, one, each] for one, each in named if is_lock(each)]
     return found
+
+
+def asked(frame: FrameType) -> Any:
+    """The future of `concurrent.futures` for whose result a thread waits; None if it does not."""
+    for at in _outwards(frame):
+        if not is_library(at.f_code.co_filename):
+            return None
+        if at.f_code.co_qualname == "Future.result":
+            return at.f_locals.get("self")
+    return None
 
 
 def is_lock(value: Any) -> bool:

@@ -227,6 +227,8 @@ def _more(facts: Facts, task: int, wait: Event) -> str:
             [each.task for each in facts.of(wait.get("thing", 0)) if each.name == "Queue.get_nowait"]
         )
         names = ", ".join([facts.name(taker) for taker in takers][-_MOST_ENDED:])
+        if not takers:
+            return "; it is full, and no get() of it is recorded"
         if takers and all([facts.is_over(taker) for taker in takers]):
             return f"; it is full, and who took items has ended: {names}"
         if takers and all([_puts(facts, taker, wait) or facts.is_over(taker) for taker in takers]):

@@ -81,7 +81,8 @@ def _stand(facts: Facts, thread: Event) -> str:
     place = f"a call of {thread['calls']}" if "calls" in thread and not own else place_of(thread["frames"])
     if lock is not None:
         return f"{f'stands in {place}, and ' if own else ''}waits for {lock_in_words(facts, thread, lock)}"
-    return f"stands in {place}" + (f", in a call of {method} without a time limit" if method else "")
+    of = f" of {facts.name(thread['task'])}" if "task" in thread else ""
+    return f"stands in {place}" + (f", in a call of {method}{of} without a time limit" if method else "")
 
 
 def _is_busy(thread: Event) -> bool:
@@ -146,20 +147,26 @@ def unread_pipes(facts: Facts) -> list[str]:
 
 
 def two_sides(facts: Facts) -> list[str]:
-    """The tasks that wait for what the other side of one connection writes, if both sides are in this process, in words."""
-    ends = {tuple(wait["ends"]): task for task, wait in facts.waiting.items() if _reads(wait)}
-    pairs = [(task, ends[key[::-1]]) for key, task in ends.items() if key < key[::-1] in ends]
-    known = {task for pair in pairs for task in pair}
-    if len(known) + len(that_wait_for(facts, list(known))) < len(facts.waiting):
-        return []  # another task may write
-    return [
-        f"{facts.name(one)} and {facts.name(other)} have the two sides of one connection; each waits for data from the other, and no other task runs"
-        for one, other in pairs
-    ]
+    """The tasks that wait for each other to write, or to read, if they have the two sides of one connection, in words."""
+    found = []
+    for method, until in (
+        ("StreamReader.", "for data from the other"),
+        ("StreamWriter.drain", "until the other reads"),
+    ):
+        ends = {tuple(wait["ends"]): task for task, wait in facts.waiting.items() if _waits_in(wait, method)}
+        pairs = [(task, ends[key[::-1]]) for key, task in ends.items() if key < key[::-1] in ends]
+        known = [task for pair in pairs for task in pair]
+        if len(known) + len(that_wait_for(facts, known)) == len(facts.waiting):  # else another task may write or read
+            found += [
+                f"{facts.name(one)} and {facts.name(other)} have the two sides of one connection; each waits {until}, and no other task runs"
+                for one, other in pairs
+            ]
+    return found
 
 
-def _reads(wait: Event) -> bool:
-    known = len(wait.get("ends", [])) == 2 and wait["what"].startswith("StreamReader.") and not wait.get("timed")
+def _waits_in(wait: Event, method: str) -> bool:
+    """Whether a task has waited for a while in a method of a stream whose two sides are known."""
+    known = len(wait.get("ends", [])) == 2 and wait["what"].startswith(method) and not wait.get("timed")
     return known and wait.get("leaf") != "ready" and float(wait.get("since", 1)) > _ON_THE_WAY
 
 
@@ -176,3 +183,10 @@ def that_wait_for(facts: Facts, tasks: list[int]) -> list[int]:
         ]
         found += more
     return found
+
+
+def waits_through_thread(facts: Facts, wait: Event) -> list[int]:
+    """The tasks for whose results the threads wait, without a time limit, that do what a task waits for."""
+    idents = [ident for state, idents in wait.get("work", []) if state == DOES for ident in idents]
+    threads = [thread for thread in facts.threads if thread.get("thread") in idents and "task" in thread]
+    return [int(thread["task"]) for thread in threads if waiting_method(facts, thread["frames"]) == "Future.result"]

@@ -29,6 +29,16 @@ def work_of(future: Any) -> Any:
     return None
 
 
+def set_by(task: Any) -> list[Any]:
+    """The futures of `concurrent.futures` that a task sets: ``run_coroutine_threadsafe``."""
+    found = []
+    for function in chained(task):
+        for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
+            if name == "destination" and not is_future(cell.cell_contents):
+                found.append(cell.cell_contents)
+    return found
+
+
 def task_behind(future: Any) -> Any:
     """The task of another loop that sets a future: `asyncio.wrap_future(run_coroutine_threadsafe(…))`; None if there is none."""
     for function in getattr(work_of(future), "_done_callbacks", None) or ():

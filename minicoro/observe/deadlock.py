@@ -455,7 +455,7 @@ def _method(wait: Wait, owner: Any, link: Any) -> None:
     base = next(iter([type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")]), kind)
     base = "Queue" if base in ("PriorityQueue", "LifoQueue") else base
     name = getattr(link, "__name__", "")
-    if base == "TaskGroup":
+    if base == "TaskGroup" and name != "start":
         wait.thing, wait.method = owner, "all"
         wait.tasks = [task for task in getattr(owner, "_tasks", None) or () if is_task(task)]
         return

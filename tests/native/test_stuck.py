@@ -131,6 +131,11 @@ CAUSES = {
         "lock_over_await.py:5; nothing else",
         "use asyncio.Lock",
     ],
+    "thread_asks_its_waiter": [
+        "these tasks wait for each other",
+        "(main.<locals>.finish) waits for work (to_thread) at ",
+        "in a call of Future.result of Task-",
+    ],
     "two_locks_of_one_name": ["Lock self.lock; thread of-one holds it, and stands in Cache.compact, "],
 }
 """What the explanation has to say of each: the cause, and the place or the tasks."""
@@ -199,6 +204,7 @@ LISTED = {
         "TaskGroup tg: config (wait_config) has not ended",
     ],
     "both_pipes_full": ["bytes wait until the child process reads; ", "wrote to its stdout, and asyncio reads no more"],
+    "both_drain": ["have the two sides of one connection; each waits until the other reads", " bytes wait until "],
     "half_a_line": [
         "half_a_line.py:5 → StreamReader.readline of reader",
         "(4 bytes of it came, and it waits for more",
