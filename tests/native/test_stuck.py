@@ -41,7 +41,7 @@ CAUSES = {
         "nobody can wake",
         "Event d.resumed",
         "semaphore_with.py:12",
-        "Semaphore d.limit (held by Task-3",
+        "Semaphore d.limit (held by Task-",
     ],
     "shield_timeout": ["nobody can wake", "Lock account.lock (held by Task-", "shield_timeout.py:10"],
     "event_never_set": ["nothing is ready", "web (Node.run) at Node.run, ", "event_never_set.py:9", "set the event"],
