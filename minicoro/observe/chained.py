@@ -2,11 +2,12 @@
 
 import asyncio
 import gc
-from types import CellType, CoroutineType, FunctionType, GeneratorType
+import sys
+from types import CellType, CoroutineType, FrameType, FunctionType, GeneratorType
 from typing import Any
 
 from minicoro.api import is_suspendable
-from minicoro.observe.places import LIBRARY
+from minicoro.observe.places import LIBRARY, PACKAGE, place_of_frame
 from minicoro.observe.values import is_one, module
 from minicoro.observe.waiting import is_future, is_task
 
@@ -27,6 +28,21 @@ def work_of(future: Any) -> Any:
             if name == "source":
                 return cell.cell_contents
     return None
+
+
+def place_of_work(future: Any) -> str:
+    """Where the thread stands that does the work of an executor, or that no thread does it now; "" for any other future."""
+    work = work_of(future)
+    for frame in [] if work is None else list(sys._current_frames().values()):
+        inner: list[FrameType] = []
+        at: FrameType | None = frame
+        while at is not None:
+            if at.f_code.co_qualname == "_WorkItem.run" and getattr(at.f_locals.get("self"), "future", None) is work:
+                stands = [each for each in inner if not each.f_code.co_filename.startswith((*LIBRARY, PACKAGE))]
+                return "".join([f"its thread is at {place_of_frame(each)}" for each in stands[:1]])
+            inner.append(at)
+            at = at.f_back
+    return "" if work is None or task_behind(future) is not None else "no thread of this process does it now"
 
 
 def set_by(task: Any) -> list[Any]:

@@ -260,7 +260,9 @@ def _of_leaf(value: object, o: Suspendable | None, known: bool) -> list[str]:
         return [of_task(future)]
     children = getattr(future, "_children", None)
     if type(children) is list:
-        return [f"gather({of_tasks(children)})"]
+        left = [each for each in children if not (is_future(each) and each.done())]
+        ended = len(children) - len(left)
+        return [f"gather({of_tasks(left)}{f'; {ended} of {len(children)} have ended' if ended else ''})"]
     shielded = shielded_by(future)
     if shielded is not None:
         return [f"shield({of_tasks([shielded])})"]

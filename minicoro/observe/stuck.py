@@ -10,6 +10,7 @@ from collections.abc import Callable
 from threading import get_ident
 from typing import Any
 
+from minicoro.observe.chained import place_of_work
 from minicoro.observe.deadlock import Wait, circle, quiet, roots_of, stuck, waits_of
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.keeping import held, keepers
@@ -267,7 +268,7 @@ def _marks(waits: list[Wait]) -> dict[int, str]:
     By the ``id`` of the thing: "lock 1", "lock 2".
     """
     named: dict[str, dict[int, str]] = {}
-    for wait in [wait for wait in waits if wait.thing is not None and " of " in wait.what]:
+    for wait in [wait for wait in waits if wait.thing is not None and wait.method and " of " in wait.what]:
         known = named.setdefault(wait.what.partition(",")[0], {})
         known.setdefault(id(wait.thing), f"{_kind(wait)} {len(known) + 1}")
     return {key: mark for known in named.values() if len(known) > 1 for key, mark in known.items()}
@@ -283,6 +284,9 @@ def _line(wait: Wait, marks: dict[int, str], lasted: str = "", full: bool = Fals
     if full and wait.ready:
         return f"{task_name(wait.task)}{at}: runs, or is ready to"
     more = [marks[id(wait.thing)]] if id(wait.thing) in marks else []
+    stands = place_of_work(wait.task._fut_waiter) if full else ""
+    if stands:
+        more.append(stands)
     if wait.holders and not wait.tasks:
         more.append(f"held by {', '.join([task_name(task) for task in wait.holders])}")
     elif wait.wakers and not full:

@@ -387,6 +387,32 @@ def test_stuck_after(program) -> None:
     assert "task Task-1 (main) keeps the loop, for 0." in run((*MINICORO, "--stuck-after=0.3"), str(blocked)).err
 
 
+POOL = """\
+import asyncio, concurrent.futures, threading
+gate = threading.Event()
+async def ask(pool, work):
+    return await asyncio.get_running_loop().run_in_executor(pool, work)
+async def main():
+    pool = concurrent.futures.ThreadPoolExecutor(1)
+    asyncio.get_running_loop().call_later(1, gate.set)
+    await asyncio.gather(
+        asyncio.create_task(ask(pool, lambda: gate.wait(5)), name="busy"),
+        asyncio.create_task(ask(pool, int), name="queued"),
+        asyncio.create_task(asyncio.sleep(0), name="over"),
+    )
+asyncio.run(main())
+"""
+
+
+def test_stuck_after_tells_where_threads_stand_and_what_has_not_ended(program) -> None:
+    err = run((*MINICORO, "--stuck-after", "0.3"), str(program(POOL))).err
+    assert "→ gather(busy, queued; 1 of 3 have ended)" in err
+    assert re.search(
+        r"busy \(ask\), .*→ work of a thread or process \(its thread is at .*:9: ", err.replace("\n       ", " ")
+    ), err
+    assert re.search(r"queued \(ask\), .*\(no thread of this process does it now\)", err.replace("\n       ", " ")), err
+
+
 @pytest.mark.slow
 def test_an_error_output_of_ascii(program) -> None:
     path = program(DEADLOCK.replace("asyncio.run(main())", "asyncio.run(asyncio.wait_for(main(), 2))"))
