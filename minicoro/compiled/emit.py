@@ -325,7 +325,7 @@ class Emitter:
     def _load_after_raise(self, labels: list[int], depth: int) -> Statements:
         """Code for the host's handler: load the variables if the delegate of one of these states has raised the exception.
 
-        depth: that of the loop.  Only a state that may be deeper is entered again by an exception (`engine.prepare_rehandling`).
+        depth: that of the loop.  Only a state that may be deeper is entered again by an exception (REHANDLE).
         """
         loads: Statements = []
         waiting = [n for n in labels if n < self.count and isinstance(self.states[n].exit, Delegate)]

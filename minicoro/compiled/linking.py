@@ -188,7 +188,7 @@ def inside(o: Any, label: int, level: int, error: BaseException) -> bool:
 
 def prepare_rehandling(o: Any, label: int, level: int) -> BaseException:
     """The exception handled at this level, to be raised again for entering its handler."""
-    return engine.prepare_rehandling(o, engine.handled(o, label % len(o.machine.states))[level])
+    return engine.prepare_reraise(o, engine.handled(o, label % len(o.machine.states))[level], engine.REHANDLE)
 
 
 LINKED: dict[str, Any] = {

@@ -149,7 +149,7 @@ class _Resumption:
         A handler of the program runs inside of a host ``except`` for the same exception.  So ``sys.exc_info()``, a bare
         ``raise`` and ``__context__`` are right.  For each handled exception this method calls itself, and the inner call returns the
         first state in which other exceptions are handled.  An object that was suspended in a handler is not inside of a host
-        ``except`` any more when it is resumed: the inner loop raises its exception again, only to enter one (`prepare_rehandling`).
+        ``except`` any more when it is resumed: the inner loop raises its exception again, only to enter one (REHANDLE).
 
         An exception drops the values of the interrupted statement, and while their finalisers run it must not count as handled.  So
         the host's ``except`` is left first: the exception waits in ``dropping`` until the next round has dropped the values.  A value
@@ -173,7 +173,7 @@ class _Resumption:
                     if depth and self.id_at_depth(number, depth) != innermost:
                         return number
                     if len(handled(self.o, number)) > depth:
-                        raise prepare_rehandling(self.o, handled(self.o, number)[depth])
+                        raise prepare_reraise(self.o, handled(self.o, number)[depth], REHANDLE)
                     number = self.perform_state(number)
             except BaseException as raised:
                 if not dropping and not is_rehandling(self.o, raised) and self.has_to_drop(number, depth):
@@ -325,14 +325,10 @@ class _Resumption:
 
 def handled(o: Any, number: int) -> list[BaseException]:
     """The exceptions that are being handled in a state, outermost first.  Rule: context/own-stack"""
-    kept, found = o.caught, []
-    if kept:
-        for variable in o.machine.states[number].handling:
-            error = kept.get(variable)
-            if isinstance(error, BaseException):
-                found.append(error)
-        found.reverse()
-    return found
+    if not o.caught:
+        return []
+    kept = [o.caught.get(variable) for variable in reversed(o.machine.states[number].handling)]
+    return [error for error in kept if isinstance(error, BaseException)]
 
 
 REHANDLE, RERAISE, UNCHANGED, THROWN = "rehandle", "reraise", "unchanged", "thrown"
@@ -342,28 +338,23 @@ and `referring` of it."""
 
 
 def reraised(o: Any) -> Any:
-    """``o.raised``: what `prepare_rehandling`, `prepare_reraise`, `is_current` or `take` has noted, or None."""
+    """``o.raised``: what `prepare_reraise`, `is_current` or `take` has noted, or None."""
     return getattr(o, "raised", None)  # most objects never have this attribute
 
 
-def prepare_rehandling(o: Any, error: BaseException) -> BaseException:
-    """Prepare a handled exception for being raised once more, so that the engine enters its handler again.
-
-    `undo_reraise` then undoes the changes that raising it has made.
-    """
-    o.raised = error, REHANDLE, context_of(error), traceback_of(error), referring(error)
-    return error
-
-
 def is_rehandling(o: Any, error: BaseException) -> bool:
-    """Whether `prepare_rehandling` has prepared this exception."""
+def is_rehandling(o: Any, error: BaseException) -> bool:
+    """Whether this exception is raised only so that the engine enters its handler again."""
     raised = getattr(o, "raised", None)  # as in `reraised`, without a call
     return raised is not None and raised[0] is error and raised[1] is REHANDLE
 
 
-def prepare_reraise(o: Any, error: BaseException) -> BaseException:
-    """Prepare an exception that no handler caught for being raised again unchanged (RERAISE)."""
-    o.raised = error, RERAISE, context_of(error), traceback_of(error), referring(error)
+def prepare_reraise(o: Any, error: BaseException, why: str = RERAISE) -> BaseException:
+    """Prepare an exception for being raised again unchanged; `undo_reraise` undoes the changes that raising it has made.
+
+    No handler has caught it, or (REHANDLE) it is being handled, and is raised so that the engine enters its handler again.
+    """
+    o.raised = error, why, context_of(error), traceback_of(error), referring(error)
     return error
 
 

@@ -170,10 +170,8 @@ def _decide_by_all_but_last(b: Builder, node: ast.BoolOp, result: str, then: Dra
     """Test all operands but the last; the deciding operand's value is kept in ``result``.  Go on building before the last one."""
     for operand in node.values[:-1]:
         following = b.new_state()
-        if isinstance(node.op, ast.And):
-            _decide(b, operand, node, result, following, otherwise)
-        else:
-            _decide(b, operand, node, result, then, following)
+        ways = (following, otherwise) if isinstance(node.op, ast.And) else (then, following)
+        _decide(b, operand, node, result, *ways)
         b.current = following
         b.step(delete(result), operand)
 
@@ -233,10 +231,8 @@ def branch_on(b: Builder, node: ast.expr, then: Draft, otherwise: Draft, around:
     elif isinstance(node, ast.BoolOp):
         for operand in node.values[:-1]:
             following = b.new_state()
-            if isinstance(node.op, ast.And):
-                branch_on(b, operand, following, otherwise, around)
-            else:
-                branch_on(b, operand, then, following, around)
+            ways = (following, otherwise) if isinstance(node.op, ast.And) else (then, following)
+            branch_on(b, operand, *ways, around)
             b.current = following
         branch_on(b, node.values[-1], then, otherwise, around)
     elif isinstance(node, ast.IfExp):
