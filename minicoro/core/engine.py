@@ -112,12 +112,12 @@ def run(o: Any, sent: object) -> Any:
 
     Rule: lifecycle/resume
     """
-    number, o.state = o.state, RUNNING
-    if events.watcher is not None:
-        events.resumed(o, number, sent)
     resumption, value = _Resumption(o, sent), None
+    o.state = RUNNING
+    if events.watcher is not None:
+        events.resumed(o, resumption.number, sent)
     try:
-        resumption.perform_states(number, 0, 0)
+        resumption.perform_states(0, 0)
         value = resumption.value
         if events.watcher is not None:
             (events.suspended if o.state >= 0 else events.returned)(o, value)
@@ -128,28 +128,28 @@ def run(o: Any, sent: object) -> Any:
 
 
 class _Resumption:
-    """One resumption.  at_suspension: true until the state in which the object was suspended has been continued at its exit.
+    """One resumption.  number: the state that is performed; at first, the one in which the object is suspended.
 
-    value: what `run` returns.  dropping: the exception that is going outwards and drops values, if there is one.
+    at_suspension: true until that state has been continued at its exit.  evaluator: the activation of the walker, which holds the
+    variables and temporaries.  value: what `run` returns.  dropping: the exception that is going outwards and drops values, if there is one.
     """
 
     def __init__(self, o: Any, sent: object) -> None:
         self.o, self.sent, self.at_suspension = o, sent, True
+        self.number: int = o.state
         self.states: tuple[State, ...] = o.machine.states
         self.evaluator: Any = o.saved  # an `Evaluator`
         self.value: object = None
         self.dropping: list[BaseException] = []
 
-    def perform_states(self, number: int, depth: int, innermost: int) -> int:
-        """Perform one state after the other until the object suspends or returns ``self.value``.
+    def perform_states(self, depth: int, innermost: int) -> None:
+        """Perform states until the object suspends or returns ``self.value``, or (``depth`` > 0) other exceptions are handled.
 
-        Without exceptions only the inner loop runs.  depth: how many exceptions are being handled; innermost: the ``id`` of the
-        innermost of them (lifetimes).
+        depth: how many exceptions are being handled; innermost: the ``id`` of the innermost of them (lifetimes).
 
-        A handler of the program runs inside of a host ``except`` for the same exception.  So ``sys.exc_info()``, a bare
-        ``raise`` and ``__context__`` are right.  For each handled exception this method calls itself, and the inner call returns the
-        first state in which other exceptions are handled.  An object that was suspended in a handler is not inside of a host
-        ``except`` any more when it is resumed: the inner loop raises its exception again, only to enter one (REHANDLE).
+        An exception leaves `perform_level`; all the rest is for it.  A handler of the program runs inside of a host ``except`` for
+        the same exception.  So ``sys.exc_info()``, a bare ``raise`` and ``__context__`` are right.  For each handled exception this
+        method calls itself.
 
         An exception drops the values of the interrupted statement, and while their finalisers run it must not count as handled.  So
         the host's ``except`` is left first: the exception waits in ``dropping`` until the next round has dropped the values.  A value
@@ -163,58 +163,64 @@ class _Resumption:
                 if dropping:
                     self.o.delegate = None
                     self.evaluator.unwind()
-                    if depth > self.depth_around_handler(number):
-                        return number
+                    if depth > self.depth_around_handler():
+                        return
                     self.evaluator.locate(dropping[0])
-                    if self.states[number].region is None:
+                    if self.states[self.number].region is None:
                         raise prepare_reraise(self.o, dropping[0])
-                    number = handler_of(self.o, number, dropping.pop())
-                while self.o.state == RUNNING:
-                    if depth and self.id_at_depth(number, depth) != innermost:
-                        return number
-                    if len(handled(self.o, number)) > depth:
-                        raise prepare_reraise(self.o, handled(self.o, number)[depth], REHANDLE)
-                    number = self.perform_state(number)
+                    self.number = handler_of(self.o, self.number, dropping.pop())
+                self.perform_level(depth, innermost)
+                return
             except BaseException as raised:
-                if not dropping and not is_rehandling(self.o, raised) and self.has_to_drop(number, depth):
+                if not dropping and not is_rehandling(self.o, raised) and self.has_to_drop(depth):
                     dropping.append(raised)
                     continue
                 dropping.clear()
                 self.evaluator.locate(raised)
-                number = handler_of(self.o, number, raised)
-                if number < 0:
+                self.number = handler_of(self.o, self.number, raised)
+                if self.number < 0:
                     raise
-                number = self.perform_states(number, depth + 1, id(raised))
-        return number
+                self.perform_states(depth + 1, id(raised))
 
-    def has_to_drop(self, number: int, depth: int) -> bool:
+    def perform_level(self, depth: int, innermost: int) -> None:
+        """Perform states until the object suspends or returns, or the innermost handled exception is another one.
+
+        An object that was suspended in a handler is not inside of a host ``except`` any more when it is resumed: its exception is
+        raised again, only to enter one (REHANDLE).
+        """
+        while self.o.state == RUNNING and (depth == 0 or self.id_at_depth(depth) == innermost):
+            if len(handled(self.o, self.number)) > depth:
+                raise prepare_reraise(self.o, handled(self.o, self.number)[depth], REHANDLE)
+            self.number = self.perform_state()
+
+    def has_to_drop(self, depth: int) -> bool:
         """Whether an exception raised in this state must leave the host's ``except`` first: it may drop values."""
-        is_handled = self.states[number].region is not None
+        is_handled = self.states[self.number].region is not None
         return is_handled or self.o.delegate is not None or (depth > 0 and reraised(self.o) is None)
 
-    def depth_around_handler(self, number: int) -> int:
+    def depth_around_handler(self) -> int:
         """The number of exceptions that stay handled when an exception raised in this state is caught, or leaves the frame."""
-        region = self.states[number].region
+        region = self.states[self.number].region
         return 0 if region is None else len([e for e in handled(self.o, region.handler) if e is not self.dropping[0]])
 
-    def id_at_depth(self, number: int, depth: int) -> int:
-        """The ``id`` of the exception handled in a state at this depth; 0: fewer exceptions are handled there."""
-        errors = handled(self.o, number)
+    def id_at_depth(self, depth: int) -> int:
+        """The ``id`` of the exception handled in this state at this depth; 0: fewer exceptions are handled."""
+        errors = handled(self.o, self.number)
         return id(errors[depth - 1]) if len(errors) >= depth else 0
 
-    def perform_state(self, number: int) -> int:
+    def perform_state(self) -> int:
         """Perform one state; return the number of the next state.  The first state of a resumption goes on at its exit."""
-        state = self.states[number]
+        state = self.states[self.number]
         if self.at_suspension:
             self.at_suspension = False
-            return self.continue_exit(number, state.exit)
+            return self.continue_exit(state.exit)
         if events.watcher is not None:
-            events.entered(self.o, number)
+            events.entered(self.o, self.number)
         for step in state.steps:
             self.evaluator.execute(step)
-        return self.perform_exit(number, state.exit)
+        return self.perform_exit(state.exit)
 
-    def continue_exit(self, number: int, exit: Exit) -> int:
+    def continue_exit(self, exit: Exit) -> int:
         """Continue a state at the exit in which the object was suspended.  For a new object this is the exit of state 0, a `Jump`.
 
         Rule: throw/unstarted
@@ -224,8 +230,8 @@ class _Resumption:
             case Delegate(node=node):
                 self.evaluator.at(node)
                 if exit.exhausted is None:
-                    return self.drive(number, exit, sent)
-                return self.drive_next(number, exit, sent, False)
+                    return self.drive(exit, sent)
+                return self.drive_next(exit, sent, False)
             case Yield(_, result, target, node):
                 self.evaluator.at(node)
                 if sent is THROW:
@@ -235,9 +241,9 @@ class _Resumption:
                 return target
         if sent is THROW:
             raise take(self.o)
-        return self.perform_exit(number, exit)
+        return self.perform_exit(exit)
 
-    def drive(self, number: int, exit: Delegate, sent: object) -> int:
+    def drive(self, exit: Delegate, sent: object) -> int:
         """Resume the delegate.  If it yields, suspend with its item; if it ends, bind its value to the exit's ``result``.
 
         Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492), await/no-suspension, await/in-place, await/exception,
@@ -248,7 +254,7 @@ class _Resumption:
             raise take(self.o)
         self.value = resume_delegate(self.o.delegate, sent)
         if self.o.delegate.state >= 0:
-            return self.suspend(number, False)
+            return self.suspend(False)
         self.o.delegate = None
         given = [self.value]
         self.value = None
@@ -256,58 +262,58 @@ class _Resumption:
             self.evaluator.bind(exit.result, given.pop())
         return exit.target
 
-    def drive_next(self, number: int, exit: Delegate, sent: object, begins: bool) -> int:
+    def drive_next(self, exit: Delegate, sent: object, begins: bool) -> int:
         """As `drive`, for an item of an ``async for``: StopAsyncIteration ends the loop.  begins: the source is not evaluated yet."""
         try:
             if begins:
                 self.o.delegate = self.evaluator.evaluate(exit.source)
-            return self.drive(number, exit, sent)
+            return self.drive(exit, sent)
         except StopAsyncIteration:
             self.o.delegate = None
             return exit.exhausted  # type: ignore[return-value]
 
-    def suspend(self, number: int, is_item: bool) -> int:
+    def suspend(self, is_item: bool) -> int:
         """Suspend in this state with ``self.value``.  is_item: the frame itself has yielded it, not a delegate."""
-        self.o.state = number
+        self.o.state = self.number
         if is_item and self.o.machine.kind is Kind.ASYNC_GENERATOR:
             self.o.item = True
-        return number
+        return self.number
 
-    def perform_exit(self, number: int, exit: Exit) -> int:
+    def perform_exit(self, exit: Exit) -> int:
         """Perform an exit; return the state to which it leads, or in which the object is suspended.  (spec/machine.md)
 
-        `Delegate`: its source gives the delegate, which is resumed for the first time (exhausted: None except in ``async for``).
+        `Delegate`: its source gives the delegate, which is resumed for the first time.  In ``async for`` it has an ``exhausted``.
         After `Return` the object is CLOSED.
         """
         evaluator = self.evaluator
         match exit:
-            case Delegate(exhausted=None):
-                self.o.delegate = evaluator.evaluate(exit.source)
-                return self.drive(number, exit, None)
-            case Delegate():
-                return self.drive_next(number, exit, None, True)
-            case Yield():
-                self.value = evaluator.evaluate(exit.value)
-                return self.suspend(number, True)
             case Jump(target):
                 return target
-            case Branch(test, then, otherwise, node):
-                return then if evaluator.truth(test, node) else otherwise
-            case Next(iterator, item, then, otherwise, node):
-                evaluator.at(node)
-                value = next(evaluator.read(iterator), EXHAUSTED)
-                if value is EXHAUSTED:
-                    return otherwise
-                evaluator.bind(item, value)
-                return then
-            case Case(subject, pattern, then, otherwise):
-                return then if evaluator.matches(pattern, evaluator.read(subject)) else otherwise
+            case Delegate(exhausted=None):
+                self.o.delegate = evaluator.evaluate(exit.source)
+                return self.drive(exit, None)
             case Return(value, node):
                 self.value = evaluator.evaluate(value)
                 if node is not None:
                     evaluator.at(node)
                 self.o.finish()
-                return number
+                return self.number
+            case Delegate():
+                return self.drive_next(exit, None, True)
+            case Yield():
+                self.value = evaluator.evaluate(exit.value)
+                return self.suspend(True)
+            case Branch(test, then, otherwise, node):
+                return then if evaluator.truth(test, node) else otherwise
+            case Next(iterator, item, then, otherwise, node):
+                evaluator.at(node)
+                found = next(evaluator.read(iterator), EXHAUSTED)
+                if found is EXHAUSTED:
+                    return otherwise
+                evaluator.bind(item, found)
+                return then
+            case Case(subject, pattern, then, otherwise):
+                return then if evaluator.matches(pattern, evaluator.read(subject)) else otherwise
             case Raise(variable):
                 raise prepare_reraise(self.o, self.o.caught[variable])
             case Execute(statement, normal, on_break, on_continue, on_return):
@@ -342,7 +348,6 @@ def reraised(o: Any) -> Any:
     return getattr(o, "raised", None)  # most objects never have this attribute
 
 
-def is_rehandling(o: Any, error: BaseException) -> bool:
 def is_rehandling(o: Any, error: BaseException) -> bool:
     """Whether this exception is raised only so that the engine enters its handler again."""
     raised = getattr(o, "raised", None)  # as in `reraised`, without a call

@@ -182,14 +182,14 @@ def stepping(execute: Any) -> Any:
 def ending(drive: Any) -> Any:
     """The function that resumes a delegate; it also tells the delegate's StopIteration to the frame."""
 
-    def traced(run: Any, number: int, exit: Any, sent: object) -> int:
+    def traced(run: Any, exit: Any, sent: object) -> int:
         if not tracing.is_tracing():
-            return drive(run, number, exit, sent)  # type: ignore[no-any-return]
+            return drive(run, exit, sent)  # type: ignore[no-any-return]
         delegate, evaluator = run.o.delegate, run.evaluator
         vars(evaluator)["thrown"] = HOST.throw_tells_line and sent is THROW
         # not `_replace`, which the trace function would be told of
         kept = tuple.__new__(Delegate, (exit.source, VALUE, *exit[2:]))
-        target: int = drive(run, number, kept, sent)
+        target: int = drive(run, kept, sent)
         if run.o.state == RUNNING and target == exit.target:
             value = evaluator.temporaries.pop(VALUE)
             if not is_silent(delegate, value):
@@ -204,8 +204,8 @@ def ending(drive: Any) -> Any:
 def exhausting(drive_next: Any) -> Any:
     """As `ending`, for the StopAsyncIteration that ends an ``async for``."""
 
-    def traced(run: Any, number: int, exit: Any, *rest: Any) -> int:
-        target: int = drive_next(run, number, exit, *rest)
+    def traced(run: Any, exit: Any, *rest: Any) -> int:
+        target: int = drive_next(run, exit, *rest)
         if tracing.is_tracing() and run.o.state == RUNNING and target == exit.exhausted:
             raised(run.evaluator, StopAsyncIteration())
         return target
