@@ -139,11 +139,17 @@ def drop(o: Suspendable) -> None:
             lower()
 
 
-def variables(o: Suspendable) -> tuple[Any, ...]:
-    """The values of the variables of a suspended object."""
-    if isinstance(o.saved, tuple | None):
-        return o.saved or ()
-    return tuple([value for name, value in o.saved.own().items() if not is_hidden(name)])
+def variables(o: Suspendable) -> list[Any]:
+    """The values of the variables of a suspended object, also of those that it shares with other functions."""
+    if not isinstance(o.saved, tuple | None):
+        return [value for name, value in o.saved.own().items() if not is_hidden(name)]
+    values = [*(o.saved or ())]
+    for cell in o.run.__closure__ or ():
+        try:
+            values.append(cell.cell_contents)
+        except ValueError:
+            continue  # the variable is unbound
+    return values
 
 
 def keep_frame(o: Suspendable) -> None:
