@@ -18,6 +18,8 @@ from .objects import DELEGATES, type_name
 from .versions import RULES
 
 NATIVE_COROUTINE, NATIVE_GENERATOR = types.CoroutineType, types.GeneratorType
+native_awaited: Callable[[Any], object] = vars(NATIVE_COROUTINE)["cr_await"].__get__
+"""``cr_await`` of a coroutine of the host.  (`minicoro.exact.host_frames` shows programs another one, which is slower.)"""
 ITERABLE_COROUTINE = 0x100
 """The flag that ``types.coroutine`` sets in the code object of a generator function: ``await`` accepts such a generator."""
 SEQUENCES = (list, tuple, str, bytes)
@@ -68,7 +70,7 @@ def delegate_of_await(value: Any) -> Any:
     """
     kind = type(value)
     # This ``if`` and the next one are for speed; `_iterator_of` finds the same.
-    if kind is NATIVE_COROUTINE and value.cr_await is None:
+    if kind is NATIVE_COROUTINE and native_awaited(value) is None:
         return Foreign(value)
     method = dict_of(kind).get("__await__")
     if type(method) is FunctionType and kind is not Coroutine:
@@ -79,8 +81,9 @@ def delegate_of_await(value: Any) -> Any:
     else:
         iterator = _iterator_of(value)
     kind = type(iterator)
-    if (kind is Coroutine or kind is NATIVE_COROUTINE) and iterator.cr_await is not None:
-        raise RuntimeError("coroutine is being awaited already")
+    if kind is Coroutine or kind is NATIVE_COROUTINE:
+        if (iterator.awaited() if kind is Coroutine else native_awaited(iterator)) is not None:
+            raise RuntimeError("coroutine is being awaited already")
     return iterator if id(kind) in DELEGATES else Foreign(iterator)  # `as_delegate`, without a call
 
 
