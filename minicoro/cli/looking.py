@@ -13,6 +13,9 @@ _RUN_THE_PROGRAM = ("trace", "repl", "learn")
 _OWN_OUTPUT = ("trace", "repl")
 """In these, output that cannot be written is an error of the program's, or is met by the command itself."""
 
+_WRITES = ("show", "learn", "explore", "open")
+"""Commands that need a standard output; `show -o` does not."""
+
 
 def enter(command: LookCommand) -> int:
     """Run the command, and return the exit code."""
@@ -44,7 +47,7 @@ def enter(command: LookCommand) -> int:
         from minicoro.cli.attach import enter as do
     else:
         from minicoro.cli.trace import enter as do
-    if sys.stdout is None and command.name != "trace":
+    if sys.stdout is None and command.name in _WRITES and "-o" not in command.words:
         print(f"minicoro {command.name}: standard output is closed", file=sys.stderr)
         return 2
     own_output = command.name in _OWN_OUTPUT and not {"-h", "--help"} & {*command.words[:1]}

@@ -158,6 +158,8 @@ def enter(words: Sequence[str]) -> int:
         text, code = complaint
         print(text, file=sys.stderr)
         return code
+    if sys.stdout is None and (command.story or not command.outs):
+        raise UsageError("standard output is closed; --json and --html write to a file")
     other_python(command.run.as_version, command.run.library)
     program.note_misplaced(command.run.program)
     host.hide_start(len(words) + 1, command.run.program)
@@ -172,8 +174,6 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     from minicoro.observe.screen import Console
 
     story = command.story or not command.outs
-    if story and sys.stdout is None:
-        raise UsageError("standard output is closed; --json and --html write to a file")
     console = Console(sys.stdout) if story else None
     readers = _readers(command, console)
     explain = _explain(console or sys.stderr, command.native) if command.explain else None

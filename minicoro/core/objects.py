@@ -400,7 +400,10 @@ class Suspendable(Delegating):
         return result if RULES.close_returns_value else None
 
     def shut_unseen(self) -> bool:
-        """Close, if that runs nothing of the frame: it has not begun, or no handler would see the GeneratorExit; else return False."""
+        """Close, if that runs nothing of the frame: it has not begun, or no handler would see the GeneratorExit; else return False.
+
+        Rule: close/created, close/generator-exit
+        """
         state, kept = self.state, None
         if state == 0:
             if not HOST.close_hides_unbegun and is_watching():

@@ -106,8 +106,8 @@ def drop(o: Suspendable) -> None:
     """``__del__`` of suspended objects.  A long chain of objects, each with the only reference to the next, needs few nested calls.
 
     An object beyond `DEEPEST` waits in a list, as in `_PyTrash_thread_deposit_object`; when the list releases it, the host
-    does not call its ``__del__`` again.  To end an object that still runs takes more calls than in CPython; if the stack is nearly
-    full, the limit is higher meanwhile.  Rule: drop/closed, recursion/limit
+    does not call its ``__del__`` again.  To end an object whose frame has to run takes more calls than in CPython; if the stack is
+    nearly full, the limit is higher meanwhile.  Rule: drop/closed, recursion/limit
     """
     if LIMITS.is_high:
         lower()

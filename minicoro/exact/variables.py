@@ -77,9 +77,8 @@ class Variables:
             return in_order(self._frame.f_code, self._frame.f_locals)
         inner: Any = getattr(self._frame, "node", None)
         found = shown_variables(self._frame.locals())
-        while (
-            type(inner) is type(self._frame) and inner.scope.kind == "comprehension"
-        ):  # a walked function evaluates it
+        # A walked function evaluates a comprehension: its node is the activation of this.
+        while type(inner) is type(self._frame) and inner.scope.kind == "comprehension":
             found, inner = {**found, **shown_variables(inner.own())}, inner.node
         return found
 

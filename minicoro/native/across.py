@@ -152,6 +152,7 @@ def tasks_that_hold(facts: Facts, lock: Lock) -> list[int]:
 
 
 def thread_in_words(thread: Event) -> str:
+    """A thread by its name, or else by its number."""
     return f"thread {thread.get('name') or thread.get('thread')}"
 
 

@@ -28,9 +28,8 @@ def not_woken(facts: Facts) -> list[Finding]:
     lines = listed(facts, list(waits))
     leaves = [task for task, wait in waits.items() if not wait.get("for")] or list(waits)
     leaves = [task for task in leaves if waits[task].get("method") != "Queue.join"] or leaves
-    leaves = [
-        task for task in leaves if waits[task].get("method") == "Queue.put"
-    ] or leaves  # who wait for items may wait for these
+    # Tasks that wait for items may wait for those that wait to put.
+    leaves = [task for task in leaves if waits[task].get("method") == "Queue.put"] or leaves
     begins = "nothing is ready, no timer runs, and these tasks wait" if idle else "nobody can wake these tasks"
     return [
         Finding(

@@ -58,6 +58,7 @@ def _of_all(wait: Event, unfinished: int) -> str:
 
 
 def _works(facts: Facts, works: list[list[object]]) -> str:
+    """What becomes of the works of executors, equal ones together."""
     counts = Counter([_work(facts, state, idents) for state, idents in works])  # type: ignore[arg-type]
     return "; ".join([f"{words}{f' ({times} times)' if times > 1 else ''}" for words, times in counts.items()])
 

@@ -188,9 +188,8 @@ def forsaken(waits: list[Wait], roots: list[Any], at: At = lambda link: None) ->
     known = {id(wait.task): wait for wait in waits}
     held = {key: wait for key, wait in known.items() if wait.thing is not None and _may_be_stuck(wait, True)}
     edges = _edges(held, known, roots, False, at)
-    above = {
-        key: _waiting_for(key, known) for key in held
-    }  # they cannot cancel what they wait for, but a time limit may
+    # These tasks cannot cancel what they wait for, but a time limit may.
+    above = {key: _waiting_for(key, known) for key in held}
     alone = {
         key: wait
         for key, wait in held.items()
