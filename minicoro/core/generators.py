@@ -213,6 +213,8 @@ class Driver(metaclass=Imitation):
         except BaseException as error:
             strip(error)
             raise
+        finally:
+            del self  # lifetimes: see `core.engine`
 
     def send(self, value: object, /) -> Any:
         try:
@@ -250,13 +252,19 @@ class CoroutineWrapper(Driver):
         try:
             return o.run(o, sent) if o.state > 0 or (o.state == 0 and sent is None) else o.resume(sent)
         finally:
-            del self, _, o, sent  # lifetimes: see `core.engine`
+            del self, _, o, sent
 
     def throw_into(self, thrown: tuple[Any, ...]) -> Any:
-        return self._coroutine.throw_into(thrown)
+        try:
+            return self._coroutine.throw_into(thrown)
+        finally:
+            del self, thrown
 
     def close(self) -> Any:
-        return self._coroutine.close()
+        try:
+            return self._coroutine.close()
+        finally:
+            del self
 
     def __repr__(self) -> str:
         return f"<coroutine_wrapper object at {id(self):#x}>"

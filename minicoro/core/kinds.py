@@ -13,7 +13,7 @@ class Imitation(type):
     it cannot be changed, called or used as a base class.
     """
 
-    host: type = type(None)
+    host: type | None = None
     finished: ClassVar[bool] = False
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:

@@ -333,13 +333,11 @@ class Suspendable(Delegating):
         if self.chain is not None:
             self.leave_chain()
         state = self.state
-        if state == CLOSED:
-            return None
-        if self.shut_unseen():
-            return None
-        if state == RUNNING:
-            raise ValueError(f"{self.KIND} already executing")
         try:
+            if state == CLOSED or self.shut_unseen():
+                return None
+            if state == RUNNING:
+                raise ValueError(f"{self.KIND} already executing")
             return self.end_by_generator_exit(None if self.delegate is None else self.close_delegate())
         finally:
             del self
@@ -518,6 +516,8 @@ def close_iter(delegate: Any) -> BaseException | None:
     except BaseException as error:
         strip(error)
         return error
+    finally:
+        del delegate, close  # lifetimes
     return None
 
 
