@@ -54,7 +54,7 @@ class _Translation:
     An exception that is thrown into a chain of delegations goes to the innermost object; an outer object is resumed when its
     delegate has ended.  If the delegate ended with a value, the outer object is resumed by a throw of StopIteration, which the
     delegation handles; 3.11 reports nothing of that.  From 3.13 on an object that is suspended at a ``yield`` outside of any
-    ``try`` is closed without being resumed; but from 3.13.1 on CPython resumes it if a tool is told of exceptions that leave frames.
+    ``try`` is closed without being resumed; but from 3.13.12 on CPython resumes it if a tool is told of exceptions that leave frames.
     """
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class _Translation:
         name = event["event"]
         if name == "trace":
             version = [int(part) for part in event["python"].split(".")]
-            self._tells_closing = version >= [3, 13, 1]
+            self._tells_closing = version >= [3, 13, 12]
             self._tells_return = version >= [3, 12]
         elif name == "function":
             self._functions[event["function"]] = event

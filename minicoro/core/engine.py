@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 from . import events
 from .classes import ABSENT, looked_up
-from .errors import context_of, next_entry, set_context, set_traceback, traceback_of
+from .errors import context_of, line_of_entry, next_entry, set_context, set_traceback, traceback_of
 from .machine import (
     PRIME,
     Branch,
@@ -389,7 +389,7 @@ def with_current_frame(traceback: TracebackType | None, raised: TracebackType | 
     if traceback is None or raised is None:
         return traceback
     before, frame = traceback.tb_frame, raised.tb_frame
-    if before is frame or before.f_code is not frame.f_code or traceback.tb_lineno is None:
+    if before is frame or before.f_code is not frame.f_code or line_of_entry(traceback) is None:
         return traceback  # an entry without a line cannot be made
     return TracebackType(next_entry(traceback), frame, traceback.tb_lasti, traceback.tb_lineno)
 
@@ -578,7 +578,7 @@ RAISED_HERE = RuntimeError, UnboundLocalError
 def program_entry(error: BaseException, entry: TracebackType | None) -> TracebackType | None:
     """The first traceback entry from ``entry`` on that is of the program.  Rule: traceback/places"""
     remade = isinstance(error, RAISED_HERE)
-    while entry is not None and (is_own(entry) or (remade and entry.tb_lineno is None)):
+    while entry is not None and (is_own(entry) or (remade and line_of_entry(entry) is None)):
         entry = next_entry(entry)
     return entry
 

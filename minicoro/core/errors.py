@@ -15,3 +15,9 @@ set_context: Callable[[BaseException, BaseException | None], None] = _FIELDS["__
 cause_of: Callable[[BaseException], BaseException | None] = _FIELDS["__cause__"].__get__
 
 next_entry: Callable[[TracebackType], TracebackType | None] = vars(TracebackType)["tb_next"].__get__
+
+
+def line_of_entry(entry: TracebackType) -> int | None:
+    """The line of a traceback entry; None if its code has no line (``tb_lineno`` is -1 then in the first bugfix releases of 3.11)."""
+    line: int | None = entry.tb_lineno
+    return None if line == -1 else line

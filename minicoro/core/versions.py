@@ -193,7 +193,7 @@ class Rules:
         "sys.setprofile(lambda frame, event, arg: told.append(frame.f_code))\n"
         "begun(o)\ntold.clear()\no.close()\nsys.setprofile(None)\nfound = g.__code__ not in told",
         since=(3, 13),
-        until=(3, 13, 1),
+        until=(3, 13, 12),
     )
     throw_warns = Switch(
         "`throw` with several arguments is deprecated.",
@@ -306,7 +306,7 @@ class Rules:
         "frames = []\ndef g():\n  frames.append(sys._getframe())\n  yield\ndef use(): list(g())\n"
         "use()\nfound = frames[0].f_back is not None",
         since=(3, 12),
-        until=(3, 13, 1),
+        until=(3, 13, 12),
     )
     throw_leaves_out_caller = Switch(
         "A `throw` method of a delegate that is no generator or coroutine does not have the delegating frame as an outer frame.",

@@ -23,7 +23,7 @@ from typing import Any
 from ..compiled.linking import CO_OPTIMIZED, SUSPENDABLE_FLAGS, decoded_exit, maker_of
 from ..core import objects, operations
 from ..core.engine import LONG, RUNNING
-from ..core.errors import context_of, set_traceback, traceback_of
+from ..core.errors import context_of, line_of_entry, set_traceback, traceback_of
 from ..core.generators import CoroutineWrapper
 from ..core.line_table import line_at
 from ..core.machine import Machine, is_hidden, shown_variables
@@ -309,7 +309,7 @@ def entry_of_error(frame: FrameType) -> TracebackType | None:
 def line_of_error(frame: FrameType) -> int | None:
     """The line at which the exception was raised by which a machine is leaving a state."""
     entry = entry_of_error(frame)
-    return None if entry is None else entry.tb_lineno
+    return None if entry is None else line_of_entry(entry)
 
 
 def _about_to_be_handled(frame: FrameType) -> BaseException | None:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from ..core import engine
-from ..core.errors import cause_of, context_of, next_entry, traceback_of
+from ..core.errors import cause_of, context_of, line_of_entry, next_entry, traceback_of
 from .stand_ins import Builtin, exchange
 from .variables import host_code
 
@@ -23,7 +23,7 @@ def is_own(traceback: TracebackType) -> bool:
 
 def _is_hidden(traceback: TracebackType) -> bool:
     """Whether an entry is the interpreter's: of one of its files, or of a machine's code without a line."""
-    return is_own(traceback) or (traceback.tb_lineno is None and "$o" in host_code(traceback.tb_frame).co_varnames)
+    return is_own(traceback) or (line_of_entry(traceback) is None and "$o" in host_code(traceback.tb_frame).co_varnames)
 
 
 def _next(traceback: TracebackType) -> TracebackType | None:

@@ -123,7 +123,7 @@ class Watch(Local):
 
     def __init__(self, function: Any, frame: FrameType, line: int | None) -> None:
         super().__init__(function)
-        self.line, self.place = line, (0, 0)
+        self.line, self.place = line, (0, False, 0)
         self.at_start = self.goes_back = False
         self.o = variable(frame, "$o")  # None when the frame has ended
 
@@ -159,9 +159,13 @@ class Watch(Local):
         states = self.o.machine.states
         return 0 <= label < len(states) and isinstance(states[label].exit, Delegate)
 
-    def place_in(self, frame: FrameType) -> tuple[int, int]:
+    def place_in(self, frame: FrameType) -> tuple[int, bool, int]:
+        """The state, whether its exit is being continued, and the host instruction."""
         label = variable(frame, "$state")
-        return (0 if self.o is None or label is None else label % len(self.o.machine.states)), frame.f_lasti
+        if self.o is None or label is None:
+            return 0, False, frame.f_lasti
+        count = len(self.o.machine.states)
+        return label % count, label < count, frame.f_lasti
 
     def _is_repeated(self, frame: FrameType, line: int) -> bool:
         """Whether this line event of the host only says that the machine is still in the same line."""

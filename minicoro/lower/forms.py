@@ -210,7 +210,8 @@ def _called(node: Any, called: str, begin: str, body: list[ast.stmt], asynchrono
     if RULES.iterates_at_source and not (called == "<genexpr>" and RULES.expression_keeps_source):
         place = source
     make = _defined(node, called, named(".0"), body, asynchronous)
-    begun = _at(ast.Call(name(begin + ("aiter" if first.is_async else "iter")), [source], []), place)
+    helper = _at(name(begin + ("aiter" if first.is_async else "iter")), source)
+    begun = _at(ast.Call(helper, [source], []), place)
     return placed(ast.Call(make, [begun], []), node)
 
 

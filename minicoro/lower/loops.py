@@ -13,7 +13,7 @@ from .builder import Around, Builder, assign, call, delete, name, nowhere, place
 from .expressions import OPERANDS, SPECIAL, branch_on, rebuilt, value
 from .forms import COMPREHENSIONS, adding, empty, folded, is_async, is_iterator, nested, walk
 from .names import LOCAL
-from .statements import STATES_OF, block, is_local, statement, store
+from .statements import STATES_OF, block, is_local, mark, statement, store
 
 
 def _while(b: Builder, node: ast.While) -> None:
@@ -33,7 +33,7 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
     Rule: async-for/break
     """
     is_async = isinstance(node, ast.AsyncFor)
-    whole = getattr(node, "comprehension", node)
+    whole: Any = getattr(node, "comprehension", node)
     begun = node.iter if RULES.iterates_at_source else whole
     place = whole if is_async else begun
     iterator = b.temporary("iter")
@@ -47,18 +47,21 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
     b.step(assign(iterator, source), begun)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
-    item = node.target.id if is_local(b, node.target) else b.temporary("item")  # type: ignore[attr-defined]
+    is_direct = is_local(b, node.target) and (not is_async or node.target.lineno == place.lineno)
+    item = node.target.id if is_direct else b.temporary("item")  # type: ignore[attr-defined]
     if is_async:
         fetch = placed(call("$anext", name(iterator)), place)
         b.close(Delegate(fetch, item, inside.number, "async for", place, exhausted.number), inside)
     else:
         target = placed(name(item, ast.Store()), node.target)
         b.close(Next(iterator, target, inside.number, exhausted.number, place), inside)
-    if not is_local(b, node.target):
+    if not is_direct:
         store(b, node.target, placed(name(item), node.target))
         b.step(delete(item), node.target)
     drop = placed(delete(iterator), place)
     b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: block(b, node.body))
+    if whole is not node and whole.lineno != whole.end_lineno:  # the next round begins in the line of the item
+        mark(b, getattr(whole, "elt", None) or whole.key)
     b.jump(head, left)
     b.step(nowhere(copy.deepcopy(drop)))  # without a line event: the loop may end at any line
     b.jump(end, exhausted)
@@ -95,13 +98,14 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     if not is_async(node):
         return rebuilt(node, [value(b, outer.iter)])  # type: ignore[no-any-return]
     begun = call("$aiter" if outer.is_async else "$iter", value(b, folded(outer, True)))
-    first = b.spill(placed(begun, outer.iter if RULES.iterates_at_source else node), outer.iter)
-    b.spills[first] = begun
+    ast.copy_location(begun.func, outer.iter)
+    first = b.new_spill(begun)
+    b.step(assign(first, begun), outer.iter if RULES.iterates_at_source else node)
     result = b.keeping("collection", node)
     b.step(assign(result, empty(node)))
     whole = copy.deepcopy(node)
     # The inner functions of the first iterable are not copied: they keep their names.
-    whole.generators[0].iter = ast.copy_location(name(first), outer.iter)
+    whole.generators[0].iter = ast.copy_location(name(first), node if outer.is_async else outer.iter)
     targets = [part for generator in whole.generators for part in walk(generator.target)]
     owned = {part.id for part in targets if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
     kept = {}

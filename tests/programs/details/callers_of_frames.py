@@ -55,7 +55,7 @@ print("outside", names(kept[-1]))
 try:
     c.send(None)
 except KeyError as error:
-    if not (3, 12) <= sys.version_info < (3, 13, 1):  # there, walked frames do not keep their callers
+    if not (3, 12) <= sys.version_info < (3, 13, 12):  # there, walked frames do not keep their callers
         print("ended", *[names(frame) for frame in frames_of(error)])
 
 
