@@ -56,6 +56,7 @@ class Scope:
         self.children: list[Scope] = []
         self.parameters: tuple[str, ...] = ()
         self.is_annotations = False  # PEP 649; functions in annotations are named as if they were outside
+        self.is_lazy = False  # PEP 695: evaluated later
         self._known: dict[str, Where] = {}
         if parent is not None:
             parent.children.append(self)
@@ -172,7 +173,7 @@ class Scope:
                 capturing = [scope for scope in through if not scope.is_transparent]
                 for scope in capturing:
                     scope.free.add(name)
-                if capturing:
+                if capturing or any([scope.is_lazy for scope in through]):
                     owner.cells.add(name)
         for child in self.children:
             child.resolve()
@@ -266,13 +267,22 @@ class _Analysis(ast.NodeVisitor):
 
     def _type_parameter(self, node: Any) -> None:
         self.bind(node.name)
-        self.each([getattr(node, "bound", None), getattr(node, "default_value", None)])
+        self.later([getattr(node, "bound", None), getattr(node, "default_value", None)])
 
     visit_TypeVar = visit_ParamSpec = visit_TypeVarTuple = _type_parameter
 
     def visit_TypeAlias(self, node: Any) -> None:
         self.visit(node.name)
-        self.with_type_parameters(node, lambda: self.visit(node.value))
+        self.with_type_parameters(node, lambda: self.later([node.value]))
+
+    def later(self, nodes: Iterable[ast.AST | None]) -> None:
+        """PEP 695: these are evaluated lazily, so they capture the variables that they use.
+
+        Rule: type-parameters/lazy
+        """
+        scope = Scope("type parameters", "<lazy>", self.scope, self.scope.private)
+        scope.is_lazy = True
+        self.inside(scope, lambda: self.each(nodes))
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self.bind(node.name)

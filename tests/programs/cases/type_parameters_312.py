@@ -60,4 +60,24 @@ try:
     T()
 except TypeError as error:
     print(error)
+
+
+def lazily_in_a_generator():
+    """The values of aliases and bounds are evaluated later, after a suspension too: they capture what they use."""
+    type Alias = later
+    type Generic[T] = tuple[T, later]
+    type Listed = [later for _ in range(2)]
+    type Itself = Itself
+
+    def bounded[T: later](): ...
+
+    yield Alias
+    later = 5
+    yield Alias.__value__, Listed.__value__, Itself.__value__
+    later = str
+    yield Generic.__value__, bounded.__type_params__[0].__bound__
+
+
+for found in lazily_in_a_generator():
+    print(found)
 Box.method.__type_params__[0].__bound__
