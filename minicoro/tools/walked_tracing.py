@@ -99,9 +99,11 @@ def begun(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     """The local trace function for a walked frame that begins or is resumed; None: it is not to be traced."""
     if frame.f_code.co_flags & SUSPENDABLE_FLAGS and not host_frames.is_machine(frame.f_code):
         return None  # the function that makes an object
-    a = getattr(host_frames.variable(frame, "$o"), "saved", None)
-    if a is not None and host_frames.variable(frame, "$o").state > 0:
-        vars(a.definer())["line"] = host_frames.line_shown(frame)  # a resumption begins in the line of the suspension
+    o = host_frames.variable(frame, "$o")
+    a = getattr(o, "saved", None)
+    if a is not None and o.state > 0:  # a resumption begins in the line of the suspension
+        vars(a)["node"] = getattr(o.machine.states[o.state].exit, "node", a.node)
+        vars(a.definer())["line"] = host_frames.line_shown(frame)
     tracing.replace_kept_frame(function, tracing.FRAMES.pop(a), frame)
 
     def call(frame: FrameType, event: str, arg: Any) -> Any:
@@ -137,10 +139,10 @@ def told(frame: FrameType) -> None:
     local.line = host_frames.line_shown(walked)
     if frame.f_code is stepped.__code__:
         local.step(walked)
-    elif error is None:
-        local.tell(walked, "line", None)
-    else:
+    elif error is not None:
         local.tell(walked, "exception", (type(error), error, traceback_of(error)))
+    elif walked.f_trace_lines:
+        local.tell(walked, "line", None)
 
 
 def node_of(a: Activation) -> Any:
