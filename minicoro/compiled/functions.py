@@ -26,14 +26,12 @@ from ..lower.forms import (
     display,
     located,
     named,
-    own_parts,
     place_of_call,
     prepared,
     walk,
 )
 from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
-from ..lower.suspension import Suspension
 from .emit import Emitter, first_line
 from .linking import CO_NESTED, CO_NEWLOCALS, CO_OPTIMIZED, FLAGS, mapped
 from .positions import MARK, without_nowhere
@@ -392,14 +390,14 @@ def unlinked(
 ) -> tuple[CodeType, list[Machine]]:
     """The code object of a checked tree, with a `MARK` string for each object that `linking.linked` inserts; and its machines.
 
-    watched: emit events.  force: perform plain functions as machines, too.  flags: of ``compile``: futures, top-level await.
+    watched: emit events.  force: perform plain functions as machines, too.  flags: futures, and
+    ``ast.PyCF_ALLOW_TOP_LEVEL_AWAIT`` if the module is a coroutine.
     """
     unit = Unit(filename, flags & FUTURES, optimize, watched, force)
     unit.renames = may_rename(tree)
     tree = prepared(tree, flags, optimize=optimize)
     scope = analyse(tree)
-    body = getattr(tree, "body", None)
-    if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any([_awaits(part) for part in _listed(body)]):
+    if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT:
         code = top_level(unit, tree, scope)
     else:
         code = unit.compiled(_Replacing(unit).visit(tree), mode)
@@ -415,17 +413,6 @@ def may_rename(tree: ast.AST) -> bool:
         if word in ("wraps", "update_wrapper", "setattr") or (stores and word in ("__name__", "__qualname__")):
             return True
     return False
-
-
-def _listed(body: Any) -> list[ast.AST]:
-    return body if isinstance(body, list) else [body]
-
-
-def _awaits(part: ast.AST) -> bool:
-    """Whether a statement makes its module suspend; an ``await`` that is only in a generator expression does so, too."""
-    return Suspension().suspends(part) or any(
-        [isinstance(each, Definition) and isinstance(each.function, ast.AsyncFunctionDef) for each in own_parts(part)]
-    )
 
 
 def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:

@@ -165,19 +165,23 @@ def _walked(tree: Any, filename: str, mode: str, flags: int, optimize: int) -> C
 
 
 def _checked(source: Any, filename: str, mode: str, flags: int, optimize: int, module: Any) -> tuple[Any, int]:
-    """The checked tree of a source, and the flags including those of its future statements."""
+    """The checked tree of a source, and the flags, with those of its future statements.
+
+    The flag for ``await`` at top level stays only if the module is a coroutine.
+    """
     from ..lower.forms import located
     from ..syntax import check, host_refusal, parse
 
     if isinstance(source, ast.AST):
-        refusal = host_refusal(source, None, filename, mode, flags, optimize, module)
+        refusal, awaits = host_refusal(source, None, filename, mode, flags, optimize, module)
         constants = [node.value for node in ast.walk(source) if isinstance(node, ast.Constant)]
         tree: Any = located(complete(copy.deepcopy(source, {id(value): value for value in constants})))
     else:
         tree = _guarded(parse, filename, source, filename, mode, flags=flags, module=module)
-        refusal = _guarded(host_refusal, filename, tree, source, filename, mode, flags, optimize, module)
+        refusal, awaits = _guarded(host_refusal, filename, tree, source, filename, mode, flags, optimize, module)
     flags |= futures_of(tree)
     _guarded(check, filename, tree, refusal, filename, flags, optimize)
+    flags &= ~(0 if awaits else ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     if OPTIONS.instrument is not None:
         tree = OPTIONS.instrument(tree, filename)
     if OPTIONS.lines:

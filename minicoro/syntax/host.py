@@ -40,8 +40,8 @@ def host_refusal(
     flags: int = 0,
     optimize: int = -1,
     module: Any = None,
-) -> SyntaxError | None:
-    """The error of the host's compiler for a whole program; the compiled code is not used.
+) -> tuple[SyntaxError | None, bool]:
+    """The error of the host's compiler for a whole program, and whether its code is a coroutine's (``await`` at top level).
 
     ``source`` is the text of the tree, for trees that are too deep for the host; None: there is none. The other arguments are those
     of ``compile``. Issues the SyntaxWarnings, and raises the other errors, such as the TypeError for a malformed tree.
@@ -50,15 +50,15 @@ def host_refusal(
     given = {"dont_inherit": True, "optimize": optimize, **_named(module)}
     try:
         try:
-            host_compile(tree, filename, mode, flags, **given)
+            code = host_compile(tree, filename, mode, flags, **given)
         except RecursionError:
             # Before 3.13 a tree from outside may be less deep than one that the host has parsed itself.
             if source is None:
                 raise
-            host_compile(source, filename, mode, flags, **given)
+            code = host_compile(source, filename, mode, flags, **given)
     except SyntaxError as error:
-        return error.with_traceback(None)
-    return None
+        return error.with_traceback(None), False
+    return None, bool(code.co_flags & 0x80)  # CO_COROUTINE
 
 
 def ask_host(source: str | bytes, filename: str, mode: str, flags: int, module: Any = None) -> None:

@@ -43,7 +43,7 @@ def check(
 ) -> None:
     """Raise the SyntaxError that CPython's compiler raises for ``tree``.
 
-    ``theirs`` is the result of `host_refusal`. ``flags`` and ``optimize`` are those of ``compile``: without asserts, the content of
+    ``theirs`` is the error of `host_refusal`. ``flags`` and ``optimize`` are those of ``compile``: without asserts, the content of
     an assert is neither compiled nor refused. The compiler stops at the first error, in an order that differs between versions: so
     if the rules find several errors, the one at which the host stops is raised.
     """
@@ -233,7 +233,7 @@ def within_annotation(what: str, scope: Scope) -> str | None:
 @cache
 def words_of_host(text: str) -> str:
     """The message of this Python for ``text``, where versions have different messages."""
-    error = host_refusal(ast.parse(text), text, "<rule>", "exec")
+    error, _ = host_refusal(ast.parse(text), text, "<rule>", "exec")
     assert error is not None
     return error.msg
 

@@ -12,7 +12,6 @@ from minicoro.core.versions import RULES
 from minicoro.lower.forms import display, prepared
 from minicoro.lower.functions import lowered
 from minicoro.lower.names import analyse
-from minicoro.lower.suspension import Suspension
 
 from .activation import Activation, Template, Unit
 from .classes import begin_annotations
@@ -28,7 +27,7 @@ def code_of(tree: Tree, filename: str, mode: str, flags: int = 0, optimize: int 
     """The code object of a checked tree; ``exec`` and ``eval`` run it by walking the tree.  The tree is changed.
 
     mode: "exec", "eval" or "single".  flags: those of all future statements in effect, including the tree's own, and
-    ``ast.PyCF_ALLOW_TOP_LEVEL_AWAIT``.  optimize: of ``compile``.
+    ``ast.PyCF_ALLOW_TOP_LEVEL_AWAIT`` if the module is a coroutine.  optimize: of ``compile``.
     """
     if isinstance(tree, ast.Interactive):
         display(tree)
@@ -37,7 +36,7 @@ def code_of(tree: Tree, filename: str, mode: str, flags: int = 0, optimize: int 
     unit = Unit(filename, bool(flags & STRINGS), flags & FUTURE, optimize)
     body = [ast.copy_location(ast.Return(tree.body), tree.body)] if isinstance(tree, ast.Expression) else tree.body
     template = Template(unit, scope, body)
-    if not flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT or not any([Suspension().suspends(part) for part in body]):
+    if not flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT:
         return module_code(template, tree, enter, unit.flags)
     flag = KINDS[Kind.COROUTINE][1]
     template.machine = lowered(tree, scope, Kind.COROUTINE, body)  # type: ignore[arg-type]

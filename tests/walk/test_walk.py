@@ -20,6 +20,7 @@ WALKED = (
     "arguments_of_athrow",
     "arguments_of_frames",
     "arguments_of_syntax_errors",
+    "awaits_of_a_module",
     "callers_of_frames",
     "calls_of_traced_code",
     "cleared_frames",
