@@ -266,7 +266,7 @@ def clear_walked() -> None:
         except RuntimeError as error:
             strip(error)
             raise
-        if found is not None:
+        if found is not None and "$self" not in found.temporaries:  # if it is, this frame's object goes on
             for values in (found.temporaries, found.variables, found.cells):
                 while values and RULES.frees_last_first:
                     values.popitem()

@@ -174,7 +174,7 @@ def run_machine(template: Template, o: Any, sent: list[Any]) -> Any:
         value = engine.run(o, sent.pop())
     DEPTH.now -= 1
     ended = o.state < 0
-    del temporaries["$self"], o  # lifetimes: see `core.engine`
+    temporaries["$self"] = o = None  # lifetimes: see `core.engine`
     while ended and temporaries:  # the frame's variables stay in the traceback, the values on its stack do not
         temporaries.popitem()
     if kept.error is None:

@@ -46,3 +46,17 @@ try:
     sys._getframe().clear()
 except RuntimeError:
     traceback.print_exc(file=sys.stdout)
+
+
+def earlier():
+    """A frame that was kept before a suspension must not take the variables along."""
+    kept, frame = "kept", sys._getframe()
+    yield kept
+    try:
+        frame.clear()
+    except RuntimeError:
+        pass
+    yield kept
+
+
+print(list(earlier()))
