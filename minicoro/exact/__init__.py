@@ -7,7 +7,6 @@ tracebacks, warnings and limits look different.  `host` and `tools` import funct
 from __future__ import annotations
 
 import atexit
-import warnings
 from functools import cache
 
 from . import (
@@ -60,9 +59,8 @@ def install() -> None:
 
 
 def walk() -> None:
-    """Prepare for walking the program: each of its calls needs many host calls, and warnings skip the walker's frames."""
+    """Prepare for walking the program: each of its calls needs many host calls."""
     limits.calls_for_one(20)
-    vars(warnings)["_showwarnmsg"] = warned.show_in_walk
     frames.clear_walked()
 
 

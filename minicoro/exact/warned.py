@@ -79,17 +79,27 @@ def warn_at(frame: Any, found: dict[str, Any]) -> None:
             raise
 
 
-def show_in_walk(message: Any) -> None:
-    """``warnings._showwarnmsg`` for walked programs: a warning by C code has the place of the walker's code."""
-    if message.filename.startswith(WALKER):
-        frame = shown(sys._getframe(1))
-        if isinstance(frame, FrameType):
-            message.filename, message.lineno = frame.f_code.co_filename, line_shown(frame) or 1
-    _real_show(message)
+def show(message: Any) -> None:
+    """``warnings._showwarnmsg``: a warning by C code in the interpreter's code is issued again, for the program's frame.
+
+    Such are the warnings of files that a closed object drops, and all by C code that walked code calls.
+    """
+    if not message.filename.startswith((FOLDER, WALKER)):
+        _real_show(message)
+        return
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename != message.filename:
+        frame = frame.f_back
+    if frame is not None:  # the interpreter's places do not count as shown
+        frame.f_globals["__warningregistry__"].clear()
+    _once.pop((str(message.message), message.category), None)
+    found = {"message": message.message, "category": message.category, "source": message.source}
+    warn_at(shown(sys._getframe(1)), found)
 
 
 _real_show: Any = vars(warnings)["_showwarnmsg"]
 _real_warn: Any = warnings.warn
+_once: dict[Any, Any] = warnings.onceregistry  # type: ignore[attr-defined]
 _TAKES_PREFIXES = "skip_file_prefixes" in (_real_warn.__text_signature__ or "")
 _WARN = (lambda warn, found: warn(**found)).__code__.replace(co_names=WARNING)
 
@@ -117,6 +127,7 @@ def hide(module: ModuleType) -> None:
 def install() -> None:
     objects.deprecated = partial(warn, category=DeprecationWarning)
     replace(warnings, warn=warn_from)
+    vars(warnings)["_showwarnmsg"] = show
     others = [sys.modules[f"{__package__}.{name}"] for name in ("frames", "host_frames", "lifetimes", "stand_ins")]
     core = (async_generators, awaitables, engine, generators, kinds, objects, operations)
     for module in (chains, linking, *core, *others):

@@ -54,6 +54,7 @@ WALKED = (
     "static_attributes",
     "thrown_at_the_start",
     "traced_again",
+    "warned_of_dropped_files",
     "with_places",
 )
 PROGRAMS += [DETAILS / f"{name}.py" for name in WALKED]
