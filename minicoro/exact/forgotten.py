@@ -19,7 +19,7 @@ from ..core.errors import set_traceback, traceback_of
 from ..core.machine import Delegate
 from ..core.objects import Suspendable, Tracebacks
 from ..core.versions import RULES
-from .host_frames import activation, has_own_variables, variable
+from .host_frames import has_own_variables, is_walked, variable
 from .tracebacks import is_own
 from .variables import host_code
 
@@ -31,12 +31,24 @@ def delegate_raised(o: Suspendable, error: BaseException, before: Tracebacks | N
     """Called before ``o`` is resumed by an exception of its delegate.  Rule: versions/forgotten-entries"""
     if not handled(o, o.state):
         return
-    entry, seen = traceback_of(error), set[FrameType]()
     begun, had = before or (None, None)
-    while entry is not None and entry is not begun and (is_own(entry) or not _is_stored(entry, seen)):
+    entry = _stored(traceback_of(error), begun)
+    set_traceback(error, had if entry is begun else entry)
+
+
+def ended_by(error: SystemExit) -> None:
+    """Called when this exception ends the program: no handler catches it any more, and no traceback is shown."""
+    if RULES.forgets_entries:
+        set_traceback(error, _stored(traceback_of(error)))
+
+
+def _stored(entry: TracebackType | None, end: TracebackType | None = None) -> TracebackType | None:
+    """The first of these entries, before ``end``, whose frame has caught the exception."""
+    seen = set[FrameType]()
+    while entry is not None and entry is not end and (is_own(entry) or not _is_stored(entry, seen)):
         seen.add(entry.tb_frame)
         entry = entry.tb_next
-    set_traceback(error, had if entry is begun else entry)
+    return entry
 
 
 def thrown_at(o: Suspendable, thrown: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -53,7 +65,7 @@ def _is_stored(entry: TracebackType, seen: set[FrameType]) -> bool:
     if frame in seen:
         return True
     code = host_code(frame)
-    if activation(frame) is not None:  # walked: unknown
+    if is_walked(code):  # unknown
         return True
     if has_own_variables(code):
         label = variable(frame, STATE)

@@ -62,7 +62,11 @@ def begin_session() -> dict[str, Any]:
 def run_program(code: Any, namespace: Any, run: Callable[..., object] = callers.HOST["exec"]) -> None:
     """``run(code, namespace)``, by default ``exec``.  The bottom frame of the program's stack."""
     exact.begin()
-    run(code, namespace)
+    try:
+        run(code, namespace)
+    except SystemExit as error:
+        exact.forgotten.ended_by(error)
+        raise
 
 
 run_program.__code__ = run_program.__code__.replace(co_stacksize=exact.STACK_SIZE)
