@@ -76,6 +76,7 @@ def warn_at(frame: Any, found: dict[str, Any]) -> None:
             while entry is not None and entry.tb_frame.f_code is not code:
                 entry = next_entry(entry)
             set_traceback(error, None if entry is None else next_entry(entry))
+            del entry  # it refers to this frame, and this to the program's
             raise
 
 

@@ -38,6 +38,7 @@ WALKED = (
     "failed_assertions",
     "first_called_at_the_end",
     "frame_arguments",
+    "freed_after_a_warning",
     "given_values_are_freed",
     "incomplete_trees",
     "lazy_by_list",
