@@ -103,6 +103,8 @@ def describe(command: RunCommand) -> str:
 def _absolute(path: str) -> str:
     """The path as CPython names it in its messages: absolute if the current directory exists, but otherwise as given."""
     try:
+        if path == ".":
+            return os.getcwd()  # noqa: PTH109
         return path if os.path.isabs(path) else f"{os.getcwd()}{os.sep}{path}"  # noqa: PTH109, PTH117
     except FileNotFoundError:
         return path

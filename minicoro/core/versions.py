@@ -450,6 +450,11 @@ class Rules:
         issue="gh-87822",
         since=(3, 13),
     )
+    dedents_command = HostSwitch(
+        "The text of `-c` loses the indentation that all its lines have.",
+        issue="gh-103998",
+        since=(3, 14),
+    )
     lazy_annotations = HostSwitch(
         "A module has no `__annotations__` until a program reads them.",
         issue="PEP 649",

@@ -152,8 +152,8 @@ def _is_zip(path: str) -> bool:
 
 
 def _run_container(path: str) -> None:
-    """Run the ``__main__`` module of a directory or archive."""
-    _prepend(path if os.path.isabs(path) else os.path.join(os.getcwd(), path))
+    """Run the ``__main__`` module of a directory or archive.  (``_Py_abspath``)"""
+    _prepend(os.getcwd() if path == "." else os.path.join(os.getcwd(), path))
     _run_as_main("__main__", False)
 
 
@@ -204,6 +204,10 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
     if filename == "<stdin>":
         _run_file(compile_main(source, filename), namespace)
         return
+    if RULES.dedents_command and isinstance(source, str) and filename == "<string>":
+        import textwrap
+
+        source = textwrap.dedent(source)
     code = compile_source(source, filename, "exec", module="__main__")
     if RULES.shows_command and filename == "<string>":  # from now on: CPython has no line of it for a SyntaxWarning
         import linecache

@@ -56,6 +56,10 @@ class TestStart:
     def test_code(self, tmp_path: Path) -> None:
         same_as_cpython("-c", LOOK, "a", "-c", cwd=tmp_path)
 
+    @pytest.mark.parametrize("text", ["    print(1)\n\n      \n    1/0", "\tx = 1\n    y", "   ", " a = '''\n b'''"])
+    def test_indented_code(self, tmp_path: Path, text: str) -> None:
+        same_as_cpython("-c", text, cwd=tmp_path)
+
     def test_standard_input(self, tmp_path: Path) -> None:
         same_as_cpython("-", "a", "-", stdin=LOOK, cwd=tmp_path)
 
@@ -96,6 +100,8 @@ class TestStart:
         program("print(__name__)", "app/beside.py")
         same_as_cpython("app", "a", cwd=tmp_path)
         same_as_cpython(str(tmp_path / "app"))
+        same_as_cpython(".", cwd=tmp_path / "app")
+        same_as_cpython(".", cwd=tmp_path)
 
     def test_zip_file(self, tmp_path: Path) -> None:
         with zipfile.ZipFile(tmp_path / "app.zip", "w") as archive:
