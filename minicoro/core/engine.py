@@ -256,8 +256,7 @@ class _Resumption:
         if self.o.delegate.state >= 0:
             return self.suspend(False)
         self.o.delegate = None
-        given = [self.value]
-        self.value = None
+        given, self.value = [self.value], None  # lifetimes: `bind` gets the only reference
         if exit.result is not None:
             self.evaluator.bind(exit.result, given.pop())
         return exit.target
