@@ -1,6 +1,7 @@
 """The facts in a dump, from which `minicoro.native.stuck` finds the cause of a hang."""
 
 import ast
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,9 @@ from minicoro.native.monitoring import is_library
 from minicoro.native.picture import MOST_TASKS
 from minicoro.observe.names import task_title
 from minicoro.observe.stream import Event
+
+_RELEASE = re.compile(r"""[.'"]release\b""")
+"""A method `release`, also by its name in a string, as for `getattr`."""
 
 
 @dataclass
@@ -204,7 +208,7 @@ class Facts:
     def _leaves_release(self, at: str) -> bool:
         file, _, number = at.partition(", ")[2].rpartition(":")
         line, source = int(number or 0), self.sources.get(file, "")
-        if ".acquire(" not in self.line(file, line) or ".release" not in "".join(self.sources.values()):
+        if ".acquire(" not in self.line(file, line) or not _RELEASE.search("".join(self.sources.values())):
             return False
         functions = [
             node

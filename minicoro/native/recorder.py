@@ -1,5 +1,6 @@
 """The flight recorder: `minicoro.record`."""
 
+import atexit
 import os
 import signal
 import sys
@@ -33,6 +34,8 @@ class Recorder:
 
     def start(self) -> None:
         self._ring.start()
+        atexit.register(self._ring.stop)  # afterwards the interpreter takes the callbacks apart
+        self._undo.append(lambda: atexit.unregister(self._ring.stop))
         if self._blocked is not None:
             self._watch()
 
@@ -137,7 +140,6 @@ class Recorder:
 
     def dump_at_exit(self) -> None:
         """Dump when the process ends."""
-        import atexit
 
         def leave() -> None:
             self._try("exit")

@@ -272,8 +272,7 @@ def _swallowed(facts: Facts) -> list[Finding]:
             f"{_requested(facts, task)}it waits for {wait['what']}{_waited_for(facts, task)}"
             + "".join([f"\n     {line}" for line in ended_before(facts)]),
             "scheduling/swallowed-cancellation",
-            "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`",
-            caught_at(facts, task),
+            *caught_at(facts, task),
         )
         for task, wait in facts.waiting.items()
         if task in facts.cancelled

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from minicoro.native.facts import Facts, acquires, has_line, inside, nodes_of, several
 from minicoro.native.monitoring import is_library
 from minicoro.native.words import wait_in_words
-from minicoro.observe.cancelling import HOW
+from minicoro.observe.cancelling import HOW, LET_GO
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import what_ends
@@ -59,16 +59,19 @@ def _is_in_program(wait: Event) -> bool:
 
 
 def dropped_tasks(facts: Facts) -> list[Finding]:
-    """Tasks that were collected while they were suspended."""
+    """Tasks that were collected while they were suspended; with the last one, the tasks that nothing known can wake, perhaps for this."""
+    dropped = [task for task in facts.dropped if task not in facts.waiting]
+    lines = listed(facts, [task for task, wait in facts.waiting.items() if wait.get("stuck")])
+    waits = "; nothing known can wake these tasks:\n     " + "\n     ".join(lines) if lines else ""
     return [
         Finding(
-            f"task {facts.name(task)} was collected before it was done: there was no reference to it",
+            f"task {facts.name(task)} was collected before it was done: there was no reference to it"
+            + (waits if task == dropped[-1] else ""),
             "scheduling/task-kept",
             "keep a reference to the task until it is done (a set of tasks), or use asyncio.TaskGroup: the loop keeps only weak ones",
-            at,
+            facts.dropped[task],
         )
-        for task, at in facts.dropped.items()
-        if task not in facts.waiting
+        for task in dropped
     ]
 
 
@@ -131,10 +134,12 @@ def requested_by(facts: Facts, task: int) -> str:
     return (f" by {by}" if by else "") + place_in(request.at)
 
 
-def caught_at(facts: Facts, task: int) -> str:
-    """The place of the ``except`` clause that has caught a task's CancelledError, or that of the suspension before it."""
+def caught_at(facts: Facts, task: int) -> tuple[str, str]:
+    """What to do where a task's CancelledError was caught, and the place; of the suspension before it, if that is not known."""
     o, line = facts.cancelled[task]
-    return clause_of(facts, task) or f"{facts.files.get(o, '')}:{line}"
+    file = facts.files.get(o, "")
+    catch = catcher(facts.sources.get(file, ""), line)
+    return catch.advice or LET_GO, f"{file}:{catch.line}"
 
 
 def clause_of(facts: Facts, task: int) -> str:

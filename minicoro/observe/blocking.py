@@ -5,7 +5,9 @@ computed, or waited in a call: a thread that is ready and gets no processor bloc
 """
 
 import _thread
+import linecache
 import os
+import re
 import sys
 import threading
 import time
@@ -169,7 +171,10 @@ def place_of_step(step: Step) -> tuple[str, str]:
 
 def instead(step: Step) -> str:
     """Advice: what to do instead of the call that has taken most of the time."""
-    return instead_of(*step.calls.get(_most(step), ("", "")))
+    filename, line, _ = at = _most(step)
+    if at not in step.calls and step.waited and _TAKES_LOCK.match(linecache.getline(filename, line)):
+        return "hold a lock of threading only for moments, and never during an `await`: use asyncio.Lock"
+    return instead_of(*step.calls.get(at, ("", "")))
 
 
 def instead_of(file: str, name: str) -> str:
@@ -180,6 +185,9 @@ def instead_of(file: str, name: str) -> str:
 def _most(step: Step) -> tuple[str, int, str]:
     return max(step.seen, key=lambda at: step.seen[at])
 
+
+_TAKES_LOCK = re.compile(r"\s*with [\w.]+(\[.*\])?:|.*\.acquire\(")
+"""A line in which a thread can wait only for a lock, if it calls no Python function."""
 
 _AWAIT = "await instead of blocking (asyncio.sleep), or hand the work to asyncio.to_thread"
 

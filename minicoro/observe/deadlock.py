@@ -105,7 +105,7 @@ def waits_of(tasks: Iterable[Any]) -> list[Wait]:
 def find_holders(found: list[Wait]) -> None:
     """Find for each wait the tasks that hold the awaited thing."""
     for wait in found:
-        if wait.thing is not None and not wait.tasks:
+        if _acquires(wait) and not wait.tasks:
             wait.holders = [
                 one.task for one in found if any([wait.thing is held for held in [*one.holds, *one.acquired]])
             ]
@@ -139,6 +139,7 @@ def without_end(waits: list[Wait], roots: list[Any], quiet: bool, at: At = lambd
     edges = _edges(held, known, roots, quiet, at)
     _let_go(held, edges)
     if quiet:
+        _name_wakers(held, at)
         return list(held.values())
     circle_of_locks = _deadlocked(held, edges, known)
     while accused := _accused(held, edges):
@@ -150,6 +151,20 @@ def without_end(waits: list[Wait], roots: list[Any], quiet: bool, at: At = lambd
             del held[key]
         _let_go(held, edges)
     return accused
+
+
+def _name_wakers(held: dict[int, Wait], at: At) -> None:
+    """For waits that no timer, file or thread can end: the tasks that could, if they went on."""
+    budget = [MOST]
+    reaches = {key: _reach_of(wait, budget, at) for key, wait in held.items()} if len(held) <= _MOST else {}
+    if budget[0] < 0:
+        return
+    for wait in held.values():
+        names = WAKERS.get(wait.method, ())
+        if not wait.tasks and not wait.holders:
+            others = [other for other in reaches if held[other].thing is not wait.thing]
+            wakers = [held[other] for other in others if reaches[other].could(wait.thing, names)]
+            wait.wakers = [other.task for other in [each for each in wakers if not each.tasks] or wakers]
 
 
 def _deadlocked(held: dict[int, Wait], edges: dict[int, list[int]], known: dict[int, Wait]) -> set[int]:
@@ -466,7 +481,9 @@ def _method(wait: Wait, owner: Any, link: Any) -> None:
     if base == "Condition" and inner == "acquire":
         owner, base = owner._lock, "Lock"
     method = f"{base}.{inner}"
-    wait.thing, wait.method = owner, method if method in WAKERS else ""
+    if module(type(owner)) == "contextlib" or (_acquires(wait) and (method not in WAKERS or base == "Event")):
+        return  # so does `acquire` of anyio.CapacityLimiter
+    wait.thing, wait.method = owner, method if method in WAKERS or inner == "acquire" else ""
 
 
 def at_end(wait: Wait, future: Any) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 import threading
 import time
 import weakref
@@ -409,7 +410,11 @@ class Explain:
             if loop.is_running() and is_foreign(loop):
                 loop.call_soon_threadsafe(self._look_at, loop)
             if self._stuck_after and loop.is_running():
-                loop.call_soon_threadsafe(self.stuck.overdue, self._stuck_after)
+                frame = sys._current_frames().get(getattr(loop, "_thread_id", 0))
+                if frame is not None and frame.f_code.co_name == "select":  # the loop sleeps: nothing may wake it
+                    self.stuck.overdue(self._stuck_after)
+                else:
+                    loop.call_soon_threadsafe(self.stuck.overdue, self._stuck_after)
         self._long_step(self._stuck_after or _LONG_STEP)
 
     def _look_at(self, loop: Any) -> None:

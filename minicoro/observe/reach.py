@@ -2,13 +2,15 @@
 
 From frames, callbacks and threads the references are followed as the garbage collector follows them, with two limits: of a
 function, only the globals that its code names; of an object of the program, only the attributes that some code on the path
-names.  A task on the path ends it: the task itself is examined separately.
+names, also in a string if the code uses `getattr` or the like.  A task on the path ends it: the task itself is examined separately.
 """
 
 import ast
 import asyncio
 import gc
+import operator
 import os
+import re
 import sys
 import weakref
 from collections.abc import Callable, Iterable
@@ -30,7 +32,7 @@ from minicoro.api import Exit, Machine, Suspendable, is_suspendable, targets, va
 from minicoro.observe.closure import closure
 from minicoro.observe.places import LIBRARY, PACKAGE
 from minicoro.observe.values import attributes, bases, dictionary, is_one, module, slots, type_name
-from minicoro.observe.waiting import is_future, is_task
+from minicoro.observe.waiting import is_task
 
 MOST = 20_000
 """The number of objects that one search examines, so that it takes less than a tenth of a second."""
@@ -38,6 +40,21 @@ MOST = 20_000
 _ASYNCIO = str(Path(asyncio.__file__).parent) + os.sep
 _PARTS = (CellType, CodeType, FrameType, str)
 """The types of parts of a coroutine that are not on its stack."""
+
+_BY_TEXT = {
+    "attrgetter",
+    "eval",
+    "exec",
+    "getattr",
+    "globals",
+    "import_module",
+    "methodcaller",
+    "modules",
+    "vars",
+    "__dict__",
+}
+"""Names with which code gets at a variable or an attribute whose name is in a string."""
+_LONGEST_NAME = 50
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, BuiltinFunctionType)
 
@@ -62,6 +79,7 @@ class Reach:
     at: "At" = lambda link: None
     _kept: list[Any] = field(default_factory=list)
     _by_name: list[Any] = field(default_factory=list)
+    _texts: set[str] = field(default_factory=set)
     _todo: list[Any] = field(default_factory=list)
 
     def could(self, thing: Any, names: Iterable[str]) -> bool:
@@ -78,9 +96,11 @@ class Reach:
         self._todo += roots
         while self._todo or self._attributes():
             value = self._todo.pop()
-            if issubclass(type(value), BuiltinFunctionType) and is_future(value.__self__):
+            if issubclass(type(value), BuiltinFunctionType) and type(value.__self__) is not ModuleType:
                 self.names.add(value.__name__)  # it will be called
                 value = value.__self__
+            if type(value) is str and len(value) < _LONGEST_NAME:
+                self._texts.add(value)
             if id(value) in self.objects or isinstance(value, _PLAIN):
                 continue
             self.budget[0] -= 1
@@ -96,9 +116,11 @@ class Reach:
         kind = type(value)
         if is_task(value):
             return
+        self._todo += [] if issubclass(kind, type) else _called_at_end(value)
         if is_suspendable(value):
             self._suspended(value)
         elif kind is FunctionType:
+            self.names.add(value.__name__)  # it will be called
             self._code(value.__code__, value.__globals__)
             self._todo += [
                 *(value.__closure__ or ()),
@@ -122,6 +144,8 @@ class Reach:
         elif kind is ModuleType:
             if _is_of_program(value):
                 self._by_name.append(value)
+        elif is_one(kind, (operator.attrgetter, operator.methodcaller)):
+            self.names.update(_words(str(value.__reduce__())))
         elif is_one(kind, (weakref.ref, weakref.KeyedRef)):
             self._todo.append(value())
         elif issubclass(kind, asyncio.AbstractEventLoop) and not _is_program(kind):
@@ -199,9 +223,16 @@ class Reach:
         for constant in code.co_consts:
             if isinstance(constant, CodeType):
                 self._code(constant, names)
+            elif type(constant) is str:
+                self._texts.update(_words(constant))
 
     def _attributes(self) -> bool:
         """Follow the attributes of the program's objects whose names have occurred; False if there are none."""
+        if self._texts and not self.names.isdisjoint(_BY_TEXT):
+            self.names |= self._texts
+            self._texts = set()
+            known = [each for each in list(sys.modules.values()) if type(each) is ModuleType and _is_of_program(each)]
+            self._by_name += [each for each in known if not any([each is one for one in self._by_name])]
         found: list[Any] = []
         for value in self._by_name:
             for table in _tables(value):
@@ -221,13 +252,20 @@ def names_left(machine: Machine, current: int) -> set[str]:
         return targets(states[number].exit) + ([] if region is None else [region.handler])
 
     names: set[str] = set()
+    texts: set[str] = set()
     for number in closure([current] if current >= 0 else [], following):
         state = states[number]
         parts = [*state.steps] if number != current else []  # its steps are done: it is suspended at its exit
         for node in [each for part in [*parts, *_parts(state.exit, number == current)] for each in ast.walk(part)]:
             if isinstance(node, ast.Name | ast.Attribute):
                 names.add(node.id if isinstance(node, ast.Name) else node.attr)
-    return names
+            elif isinstance(node, ast.Constant) and type(node.value) is str:
+                texts.update(_words(node.value))
+    return names if names.isdisjoint(_BY_TEXT) else names | texts
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
 
 
 def _parts(exit: Exit, done: bool) -> list[ast.AST]:
@@ -243,6 +281,17 @@ def _is_group(kind: type) -> bool:
 def _global(names: Iterable[str], table: dict[str, Any]) -> list[Any]:
     """The global variables, and the modules that a function imports, of these names."""
     return [found for name in names if (found := table.get(name, sys.modules.get(name))) is not None]
+
+
+def _called_at_end(value: Any) -> list[Any]:
+    """What the program has asked `weakref` to call when an object is freed."""
+    found = []
+    for called in [reference.__callback__ for reference in weakref.getweakrefs(value)]:
+        if type(called) is weakref.finalize:
+            found.append(weakref.finalize._registry.get(called))  # type: ignore[attr-defined]
+        elif type(called) is not FunctionType or not called.__code__.co_filename.startswith((*LIBRARY, PACKAGE)):
+            found.append(called)
+    return found
 
 
 def _is_called_implicitly(name: object) -> bool:

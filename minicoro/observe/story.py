@@ -317,7 +317,7 @@ def _plain(text: str) -> str:
     """Text without control characters, and without characters that cannot be encoded."""
     if text.isprintable():
         return text
-    return "".join([each if each.isprintable() else "�" if each != "\t" else " " for each in text])
+    return "".join([each if each.isprintable() else " " if each in "\t\n" else "�" for each in text])
 
 
 _OF_OBJECTS = ("started", "resumed", "entered", "suspended", "returned", "raised")

@@ -3,6 +3,7 @@
 import asyncio
 import asyncio.base_events
 import re
+import threading
 import time
 import weakref
 from collections import deque
@@ -17,7 +18,7 @@ from minicoro.observe.keeping import held, keepers
 from minicoro.observe.names import counted, duration
 from minicoro.observe.places import current_frame, place, place_of_frame, raised_at, standing, task_name
 from minicoro.observe.taking import Taking
-from minicoro.observe.values import short
+from minicoro.observe.values import dictionary, short
 
 _MOST_SHOWN = 20
 _MOST_FAILED = 3
@@ -48,6 +49,8 @@ class Stuck:
         self._next = self._took = 0.0
         self._put_off: dict[int, float] = {}  # by loop: since when it waits without a search
         self._asked: set[int] = set()  # the loops that were woken for a search, and have run nothing since
+        self._threads: dict[int, str] = {}  # by ident, the names of the threads that were seen last
+        self._gone: deque[str] = deque(maxlen=_MOST_FAILED)  # those of threads that have ended
         self._limits = 0  # the number of searches at time limits
         self._is_over = False  # the main program has ended
         self._told: set[frozenset[int]] = {frozenset()}
@@ -82,6 +85,7 @@ class Stuck:
 
     def look(self, loop: Any) -> None:
         """Search for tasks that cannot be woken; called when the loop has nothing ready."""
+        self._see_threads()
         idle, now, key = self.quiet(loop), time.monotonic(), id(loop)
         asked = key in self._asked
         self._asked.discard(key)
@@ -120,12 +124,26 @@ class Stuck:
     def wake_waiting(self) -> None:
         """Wake the loops that have waited for a while, and whose search was put off: nothing else may ever wake them.
 
-        May be called in any thread; each search is made in the thread of its loop.
+        After the end of a thread all loops are woken: it may have been the last that could wake a task.  May be called in any
+        thread; each search is made in the thread of its loop.
         """
+        ended = self._see_threads()
         for loop in self.loops():
+            if ended:
+                self._put_off.setdefault(id(loop), time.monotonic())
             since = self._put_off.get(id(loop))
             if since is not None and time.monotonic() - since >= max(_EVERY, _SHARE * self._took):
                 self._wake(loop)
+
+    def _see_threads(self) -> bool:
+        """Notice which threads have ended since the last call; whether there are any."""
+        before, self._threads = self._threads, {}
+        for ident, thread in list(threading._active.items()):  # type: ignore[attr-defined]
+            name = dictionary(thread, type(thread)).get("_name")
+            self._threads[ident] = name if type(name) is str else "?"
+        ended = [name for ident, name in before.items() if ident not in self._threads]
+        self._gone += ended
+        return bool(ended)
 
     def finish(self) -> None:
         """The main program has ended: make the searches that were put off, of the loops of other threads, in 0.2 s at most."""
@@ -184,6 +202,7 @@ class Stuck:
             lines.append("in a circle: " + " → ".join([names[number] for number in way]))
         else:
             lines += self._failed  # the others may wait for something that they have not done
+            lines += [f"thread {name} had ended before" for name in self._gone]
         kept = {} if len(way) > 2 or taken else self._kept(waits)
         lines += kept
         begins = (
@@ -253,7 +272,7 @@ class Stuck:
                     new.add(hash((id(wait.task), since[1])))
         if new - self._reported:
             self._reported |= new
-            self.report(f"after {duration(seconds)} without progress")
+            self.report(f"a task has waited for {duration(seconds)}")
 
 
 def _in_circle(waits: list[Wait]) -> list[Wait]:
@@ -311,7 +330,7 @@ def _advice_of(wait: Wait, waits: list[Wait]) -> str:
     ):
         return "call `task_done()` once for each item that was taken out with `get()`, in a `finally`"
     if wait.method.startswith("Condition.wait"):
-        return "wait() has released the lock, and nobody calls `notify()`: call it, holding the lock, after changing what is waited for"
+        return "wait() has released the lock, and nobody will call `notify()`: call it after each change of what is waited for, holding the lock; and look whether it is so before wait(), or use wait_for()"
     return ""
 
 
@@ -331,7 +350,11 @@ def _advice(waits: list[Wait], way: list[int]) -> str:
         return (
             "release what was acquired in a `finally`, or write `async with` instead of `acquire()`, which releases it"
         )
-    return what_ends([wait.method for wait in _leaves(waits)])
+    # An event of a library's object is not the program's to set.
+    leaves = [
+        (wait.method, wait.method == "Event.wait" and not wait.what.startswith("Event")) for wait in _leaves(waits)
+    ]
+    return what_ends(["?" if inside else method for method, inside in leaves])
 
 
 CLOSE = "close the generator where it is used: `async with contextlib.aclosing(…) as items:` around the `async for`"

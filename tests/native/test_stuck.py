@@ -56,7 +56,12 @@ CAUSES = {
         "upload (Sync.upload) had ended with OSError",
         "group_sibling.py:12",
     ],
-    "lost_task": ["task confirm (Mailer._confirm) was collected before it was done", "lost_task.py:14"],
+    "lost_task": [
+        "task confirm (Mailer._confirm) was collected before it was done",
+        "lost_task.py:14",
+        "nothing known can wake these tasks:\n     Task-1 (main) at main, ",
+    ],
+    "return_in_finally": ["worker (work) was asked to cancel", "return_in_finally.py:8\n", "`return`, `break`"],
     "await_self": ["this task waits for itself", "handler (Server.handle)", "await_self.py:16"],
     "dead_consumer": [
         "it is full, and who took items has ended: consumer",

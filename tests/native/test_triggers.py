@@ -188,3 +188,21 @@ recorder = minicoro.record(blocked=0.3)
 def test_wrong_arguments(call: str, words: str, tmp_path: Path) -> None:
     ended = run(CPYTHON, "-c", f"from minicoro import record; {call}", cwd=tmp_path)
     assert f"{words}\n" in ended.err, ended.err
+
+
+def test_the_end_of_the_interpreter_is_not_disturbed(program) -> None:
+    """A function that fails after the modules were emptied: the recorder does not look at it any more."""
+    text = """import os, sys
+import minicoro
+import minicoro.native.ring
+recorder = minicoro.record()
+class Last:
+    def __del__(self, write=os.write, fail=lambda: 1 / 0):
+        try:
+            fail()
+        except BaseException as error:
+            write(1, type(error).__name__.encode())
+vars(minicoro.native.ring)["~"] = Last()
+"""
+    ended = run(CPYTHON, str(program(text)))
+    assert (ended.out, ended.err) == ("ZeroDivisionError", "")

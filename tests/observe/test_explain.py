@@ -382,9 +382,82 @@ def test_stuck_after(program) -> None:
     path = program(WAITS)
     ended = run((*MINICORO, "--stuck-after", "0.3"), str(path), "nothing")
     assert (ended.code, ended.out) == (0, "end\n")
-    assert "explain: after 300 ms without progress: 2 tasks" in ended.err
+    assert "explain: a task has waited for 300 ms: 2 tasks" in ended.err
     blocked = program("import asyncio, time\nasync def main():\n    time.sleep(1)\nasyncio.run(main())\n")
     assert "task Task-1 (main) keeps the loop, for 0." in run((*MINICORO, "--stuck-after=0.3"), str(blocked)).err
+
+
+ASLEEP = """\
+import asyncio, threading, time
+async def main():
+    future = asyncio.get_running_loop().create_future()
+    threading.Timer(0.1, future.set_result, (1,)).start()
+    threading.Timer(1.5, lambda: future.get_loop().call_soon_threadsafe(print, "woken")).start()
+    began = time.monotonic()
+    await future
+    print(time.monotonic() - began > 1)
+asyncio.run(main())
+"""
+
+
+@pytest.mark.slow
+def test_a_report_does_not_wake_a_loop(program) -> None:
+    """Another thread has set the future and has not woken the loop: minicoro must not wake it either."""
+    ended = run((*MINICORO, "--stuck-after", "0.3"), str(program(ASLEEP)))
+    assert (ended.code, ended.out) == (0, "True\nwoken\n"), ended.err
+
+
+def interrupted(path: Path, seconds: float) -> str:
+    """What `--explain` says about a program that is interrupted after some seconds."""
+    with subprocess.Popen(
+        [*MINICORO, "--explain", str(path)], stderr=subprocess.PIPE, text=True, env=environment()
+    ) as process:
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        return process.communicate(timeout=60)[1]
+
+
+@pytest.mark.slow
+def test_a_thread_that_has_ended_is_named(program) -> None:
+    text = """import asyncio, threading, time
+async def main():
+    future = asyncio.get_running_loop().create_future()
+    def read():
+        time.sleep(0.1)
+        try:
+            future.get_loop().call_soon_threadsafe(future.set_result, int("x"))
+        except ValueError:
+            pass
+    threading.Thread(target=read, name="reader").start()
+    await future
+asyncio.run(main())
+"""
+    said = interrupted(program(text), 4)
+    assert "deadlock: nothing is ready" in said and "\n     thread reader had ended before\n" in said, said
+
+
+@pytest.mark.slow
+def test_the_only_task_that_could_wake_another_is_named(program) -> None:
+    text = """import asyncio
+async def child(done):
+    await done.wait()
+async def main():
+    done = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(child(done), name="child")
+    done.set()
+asyncio.run(main())
+"""
+    said = interrupted(program(text), 3)
+    assert "Event.wait of done (only Task-1 (main) could end that)" in said, said
+    assert "in a circle: Task-1 (main) → child" in said, said
+    server = """import asyncio
+async def main():
+    async with await asyncio.start_server(print, "127.0.0.1", 0) as server:
+        await server.serve_forever()
+asyncio.run(main())
+"""
+    assert "Server.serve_forever of server\n" in interrupted(program(server), 3)
 
 
 POOL = """\
