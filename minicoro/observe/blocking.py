@@ -69,7 +69,7 @@ class Sampler:
 
     def begin(self, what: Callable[[], str], at: str = "") -> None:
         """A step begins in this thread."""
-        if not self._alive and not self._start():
+        if not self.start():
             return  # nobody looks at the step
         thread = threading.get_ident()
         if thread in self.running:
@@ -98,7 +98,10 @@ class Sampler:
                     break
                 time.sleep(0.001)
 
-    def _start(self) -> bool:
+    def start(self) -> bool:
+        """Begin to look at steps, and to call ``ticks``; whether it does so."""
+        if self._alive:
+            return True
         if not self._stop.locked():
             self._stop.acquire()
         try:

@@ -298,6 +298,8 @@ class Explain:
     def task_made(self, task: Any, at: str) -> None:
         loop = task.get_loop()
         self.stuck.met(loop)
+        if is_foreign(loop):  # its steps may be unknown
+            self.sampler.start()
         self.losing.task_made(task, at, asyncio._get_running_loop() is None)
 
     def task_asked(self, task: Any) -> None:

@@ -19,6 +19,8 @@ class OutFile:
     """
 
     def __init__(self, path: str) -> None:
+        if path == "-":
+            raise OSError(errno.EINVAL, "for standard output, give /dev/stdout; for a file of this name, ./-", path)
         self.path = path
         self._file: Any = Path(path).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by close()
 

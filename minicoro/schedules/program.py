@@ -141,7 +141,8 @@ class Program:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            kind, text = "raised", described(error, self.files)
+            early = f", in the import of the file, before {self.function} is called" if control.importing else ""
+            kind, text = "raised", described(error, self.files) + early
             control.error = error if control.on_round or not isinstance(control.said, io.StringIO) else None
             if control.error is None:
                 error.__traceback__ = None

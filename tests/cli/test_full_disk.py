@@ -41,6 +41,15 @@ def test_a_trace(form: str) -> None:
     assert ended("trace", form, "/dev/full", EXAMPLE) == (74, f"minicoro trace: {FULL}\n")
 
 
+@pytest.mark.parametrize("words", [("trace", "--json", "-", EXAMPLE), ("show", "-o", "-", EXAMPLE)], ids=named)
+def test_a_dash_is_no_file(words: tuple[str, ...]) -> None:
+    code, error = ended(*words)
+    assert (code, error.partition(";")[0]) == (
+        2,
+        f"minicoro {words[0]}: can't write '-': for standard output, give /dev/stdout",
+    )
+
+
 def test_the_program_goes_on(program, tmp_path: Path) -> None:
     path, out = program("import sys\nprint('goes on')\nsys.exit(int(sys.argv[1]))\n"), tmp_path / "out.txt"
     told = f"minicoro trace: {FULL}\n"

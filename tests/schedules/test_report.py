@@ -172,6 +172,11 @@ def test_a_loop_that_runs_while_the_file_is_imported_is_not_counted() -> None:
     assert own == guarded, f"the run at the import changes the counts, the names or the output:\n{own}\n{guarded}"
 
 
+def test_an_error_of_the_import_is_told_as_such() -> None:
+    told = explored(RACE + RUN, code=1, function=":main")
+    assert "(assert balance == 70, line 10), in the import of the file, before main is called" in told, told
+
+
 @pytest.mark.parametrize("silent", [False, True])
 def test_progress_is_reported_to_a_pipe(silent: bool, capsys: pytest.CaptureFixture[str]) -> None:
     bar, search = _Bar(silent), Search(Program("program.py", "", "any"))
