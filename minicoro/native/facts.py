@@ -8,6 +8,7 @@ from typing import Any
 from minicoro.native.monitoring import is_library
 from minicoro.native.picture import MOST_TASKS
 from minicoro.observe.names import task_title
+from minicoro.observe.quiet import parse
 from minicoro.observe.stream import Event
 
 _RELEASE = re.compile(r"""[.'"]release\b""")
@@ -304,7 +305,7 @@ def _place(event: Event) -> str:
 def nodes_of(source: str) -> list[ast.AST]:
     """The syntax of a source; nothing if minicoro cannot parse it."""
     try:
-        return list(ast.walk(ast.parse(source)))
+        return list(ast.walk(parse(source)))
     except (SyntaxError, ValueError, RecursionError):
         return []
 

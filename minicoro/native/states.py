@@ -8,6 +8,7 @@ from typing import Any
 
 from minicoro.api import Delegate, Machine, Yield
 from minicoro.observe import finding
+from minicoro.observe.quiet import Quiet
 from minicoro.observe.rows import rows_of
 from minicoro.observe.watcher import _plain
 
@@ -40,10 +41,11 @@ class States:
 
 def of_source(text: str, filename: str) -> dict[tuple[str, int], States]:
     """The states of the functions of a text, by qualified name and first line.  Empty if minicoro cannot parse the text.
-    Nothing of it runs.
+    Nothing of it runs, and no SyntaxWarning is issued.
     """
     try:
-        functions = finding.in_source(text, filename)
+        with Quiet():
+            functions = finding.in_source(text, filename)
     except (SyntaxError, ValueError, RecursionError):
         return {}
     return {(each.qualname, each.first_line): _states(each) for each in functions}

@@ -6,6 +6,7 @@ import linecache
 import sys
 from typing import Any
 
+from minicoro.observe.quiet import parse
 from minicoro.observe.values import is_one
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -36,7 +37,7 @@ def would_swallow(filename: str, line: int) -> list[int]:
     the switch.
     """
     try:
-        tree = ast.parse("".join(linecache.getlines(filename)))
+        tree = parse("".join(linecache.getlines(filename)))
     except (SyntaxError, ValueError):
         return []
     found = []

@@ -21,7 +21,7 @@ from minicoro.observe.chained import waits_for_thread
 from minicoro.observe.closure import closure
 from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
 from minicoro.observe.places import LIBRARY, PACKAGE, is_entering, links_of, managers, task_name
-from minicoro.observe.reach import MOST, At, Reach
+from minicoro.observe.reach import MOST, At, Reach, names_left
 from minicoro.observe.taking import Taken, lock_of, value_of
 from minicoro.observe.values import bases, dictionary, module, slots, type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -154,17 +154,25 @@ def without_end(waits: list[Wait], roots: list[Any], quiet: bool, at: At = lambd
 
 
 def _name_wakers(held: dict[int, Wait], at: At) -> None:
-    """For waits that no timer, file or thread can end: the tasks that could, if they went on."""
+    """For waits that no timer, file or thread can end: the tasks that could if they went on, if the rest of their own code says so."""
     budget = [MOST]
     reaches = {key: _reach_of(wait, budget, at) for key, wait in held.items()} if len(held) <= _MOST else {}
     if budget[0] < 0:
         return
     for wait in held.values():
         names = WAKERS.get(wait.method, ())
-        if not wait.tasks and not wait.holders:
+        if names and not wait.tasks and not _acquires(wait):
             others = [other for other in reaches if held[other].thing is not wait.thing]
             wakers = [held[other] for other in others if reaches[other].could(wait.thing, names)]
-            wait.wakers = [other.task for other in [each for each in wakers if not each.tasks] or wakers]
+            wakers = [other for other in wakers if not other.tasks] or wakers
+            if all([not _own_names(other.task, at).isdisjoint(names) for other in wakers]):
+                wait.wakers = [other.task for other in wakers]
+
+
+def _own_names(task: Any, at: At) -> set[str]:
+    """The names in the rest of the program's coroutines in which a task stands."""
+    links = [(link.machine, link.state) if is_suspendable(link) else at(link) for link in links_of(task)]
+    return {name for known in links if known is not None for name in names_left(*known)}
 
 
 def _deadlocked(held: dict[int, Wait], edges: dict[int, list[int]], known: dict[int, Wait]) -> set[int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from minicoro.api import Evaluation, Place, Suspendable, parse, stands_for, text_of, view, watch_evaluations
+from minicoro.observe.quiet import Quiet
 from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short
 
@@ -41,7 +42,8 @@ class Source:
         self.lines = [line.rstrip("\n") for line in linecache.getlines(filename)]
         self.at: dict[Position, list[tuple[ast.expr, int]]] = {}
         try:
-            tree = parse("\n".join(self.lines) + "\n", filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            with Quiet():
+                tree = parse("\n".join(self.lines) + "\n", filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         except Exception:  # the running text is not that of the file
             self.lines = []
             return

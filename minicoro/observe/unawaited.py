@@ -3,6 +3,8 @@
 import ast
 import linecache
 
+from minicoro.observe.quiet import parse
+
 _ADVICE = {
     "AsyncFunctionDef": "write `await` in front of the call of {0}, or give it to asyncio.create_task",
     "FunctionDef": "make the function around this call an `async def`, and write `await` in front of the call of {0}; or give it to asyncio.create_task",
@@ -76,7 +78,7 @@ def _has(node: ast.AST, line: int) -> bool:
 
 def _tree(filename: str) -> ast.AST:
     try:
-        return ast.parse("".join(linecache.getlines(filename)))
+        return parse("".join(linecache.getlines(filename)))
     except (SyntaxError, ValueError):
         return ast.Module([], [])
 

@@ -14,6 +14,7 @@ from typing import Any
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.no_result import taken_for_result
 from minicoro.observe.places import is_library
+from minicoro.observe.quiet import parse
 from minicoro.observe.values import type_name
 
 _CANCELLED = "scheduling/cancellation"
@@ -588,7 +589,7 @@ def _leaves(error: BaseException) -> list[BaseException]:
 def _clauses_around(stop: _Stop) -> list[ast.ExceptHandler]:
     """The ``except`` clauses (not ``except*``) of the statements whose body has the line, innermost first."""
     try:
-        tree = ast.parse("".join(linecache.getlines(stop.filename)))
+        tree = parse("".join(linecache.getlines(stop.filename)))
     except (SyntaxError, ValueError):
         return []
     around = [

@@ -592,3 +592,12 @@ def test_the_lines_are_no_wider_than_the_terminal(columns: str, command, program
             line for line in told if len(line) > int(columns) and "where: " not in line and str(path) not in line
         ] == []
         assert err.isascii() and "\\u" not in err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="the host warns of it from 3.12 on")
+@pytest.mark.parametrize("how", [["run", "--explain"], ["trace", "--expressions"], ["trace", "--native", "--explain"]])
+def test_a_warning_about_the_source_is_issued_once(how: list[str], program) -> None:
+    text = "import asyncio\nasync def f(): pass\nasync def main():\n    f()\n    print('\\d')\nasyncio.run(main())\n"
+    ended = run(CPYTHON, "-m", "minicoro", *how, str(program(text)))
+    assert (ended.out + ended.err).count("SyntaxWarning") == 1, ended.out + ended.err

@@ -98,6 +98,7 @@ LENT = {
     ("minicoro/native/recorder.py", "threading.current_thread"),
     ("minicoro/native/socket_file.py", "threading.Event"),
     ("minicoro/native/socket_file.py", "threading.Thread"),
+    ("minicoro/observe/stuck.py", "threading._active"),
     ("minicoro/native/threads.py", "threading._active"),  # the names of a program's threads are read, and none is made
 }
 
