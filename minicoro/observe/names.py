@@ -8,10 +8,11 @@ from minicoro.observe.stream import Event
 
 def duration(seconds: float) -> str:
     """A time in a suitable unit."""
-    for unit, size in (("s", 1.0), ("ms", 1e-3)):
-        if abs(seconds) >= size:
-            return f"{seconds / size:.3g} {unit}"
-    return f"{seconds * 1e6:.3g} µs" if seconds else "0 s"
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        count = seconds / size
+        if abs(count) >= 1 or (seconds and unit == "µs"):
+            return f"{count:.3g} {unit}" if abs(count) < 999.5 else f"{count:,.0f} {unit}"
+    return "0 s"
 
 
 def counted(number: int, what: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from minicoro.observe.names import duration
 from tests.observe.traces import TIMED
 from tests.running import CPYTHON, ROOT, run
 
@@ -64,3 +65,8 @@ def _told(line: str) -> str:
         return ""
     event.get("on", {}).pop("through", None)
     return json.dumps({name: value for name, value in event.items() if name != "at"}, ensure_ascii=False)
+
+
+def test_a_duration_has_no_exponent() -> None:
+    shown = [duration(seconds) for seconds in (0, 5e-6, 0.9996, 12.345, 3600)]
+    assert shown == ["0 s", "5 µs", "1,000 ms", "12.3 s", "3,600 s"]
