@@ -28,6 +28,7 @@ _EXITS = ("__aexit__", "__exit__")
 _STACKS = (contextlib.ExitStack, contextlib.AsyncExitStack)
 _BY_METHOD = ("StreamReader", "StreamWriter", "Process", "Server")
 """The classes whose method says what a task waits for."""
+_ACQUIRES = (asyncio.Lock.acquire.__code__, asyncio.Semaphore.acquire.__code__)
 _OUTSIDE = (os.path.dirname(asyncio.__file__), contextlib.__file__)
 _GENERATED = (contextlib._GeneratorContextManager, contextlib._AsyncGeneratorContextManager)
 
@@ -128,7 +129,7 @@ def look(task: Any, names: Names) -> Waiting:
             entering = one.thing if code.co_name == "__aenter__" and direct else None
             one.acquires = code.co_name in ("__aenter__", "acquire")
             released = code.co_qualname == "Condition.wait"
-        elif code.co_qualname in ("Lock.acquire", "Semaphore.acquire"):  # of a library's object, or of a condition
+        elif code in _ACQUIRES:  # of a library's object, or of a condition
             one.acquires = True
             if not issubclass(type(one.thing), asyncio.Condition):
                 one.thing, one.what = _owner(frame)

@@ -474,7 +474,8 @@ def _will_act(link: Any, given: dict[str, Any]) -> bool:
 def _method(wait: Wait, owner: Any, link: Any) -> None:
     """The method of a library's coroutine.  `Condition.wait` waits for a future of its own."""
     kind = type_name(type(owner))
-    base = next(iter([type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")]), kind)
+    own = [type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")]
+    base = next(iter(own), kind)
     base = "Queue" if base in ("PriorityQueue", "LifoQueue") else base
     name = getattr(link, "__name__", "")
     if base == "TaskGroup" and name != "start":
@@ -491,6 +492,8 @@ def _method(wait: Wait, owner: Any, link: Any) -> None:
     method = f"{base}.{inner}"
     if module(type(owner)) == "contextlib" or (_acquires(wait) and (method not in WAKERS or base == "Event")):
         return  # so does `acquire` of anyio.CapacityLimiter
+    if _acquires(wait) and not own:  # a library's object acquires one of the same library, as anyio.Lock
+        owner = wait.thing
     wait.thing, wait.method = owner, method if method in WAKERS or inner == "acquire" else ""
 
 
