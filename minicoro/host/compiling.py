@@ -8,7 +8,6 @@ import __future__
 
 import ast
 import builtins
-import copy
 import gc
 import json  # noqa: F401
 import marshal
@@ -174,8 +173,7 @@ def _checked(source: Any, filename: str, mode: str, flags: int, optimize: int, m
 
     if isinstance(source, ast.AST):
         refusal, awaits = host_refusal(source, None, filename, mode, flags, optimize, module)
-        constants = [node.value for node in ast.walk(source) if isinstance(node, ast.Constant)]
-        tree: Any = located(complete(copy.deepcopy(source, {id(value): value for value in constants})))
+        tree: Any = located(_copied(source))
     else:
         tree = _guarded(parse, filename, source, filename, mode, flags=flags, module=module)
         refusal, awaits = _guarded(host_refusal, filename, tree, source, filename, mode, flags, optimize, module)
@@ -229,13 +227,22 @@ def _keeps_order(code: CodeType) -> bool:
     return True
 
 
-def complete(tree: ast.AST) -> ast.AST:
-    """A program's tree with all fields: from 3.12 on the host takes a missing list as an empty one."""
-    for node in ast.walk(tree):
-        for field in node._fields:
-            if not hasattr(node, field):
-                setattr(node, field, [])
-    return tree
+def _copied(given: Any) -> Any:
+    """A copy of a program's tree, as the host's compiler reads it: fields and places, not what else its nodes have or their classes do.
+
+    From 3.12 on the host takes a missing list as an empty one.
+    """
+    if isinstance(given, list):
+        return [_copied(item) for item in given]
+    if not isinstance(given, ast.AST):
+        return given
+    kind: Any = next(iter([kind for kind in type(given).__mro__ if kind.__module__ == "ast"]))
+    made = kind.__new__(kind)
+    for field in kind._fields:
+        setattr(made, field, _copied(getattr(given, field, [])))
+    for place in [place for place in kind._attributes if hasattr(given, place)]:
+        setattr(made, place, getattr(given, place))
+    return made
 
 
 def futures_of(tree: Any) -> int:
