@@ -8,7 +8,8 @@ tracebacks name; ``dis`` shows these instructions.  The interpreter's own code s
 from __future__ import annotations
 
 import dis
-from functools import wraps
+from collections.abc import Callable
+from functools import partial, wraps
 from types import CodeType, FrameType
 from typing import Any
 
@@ -39,6 +40,20 @@ def variables_of(code: CodeType) -> tuple[str, ...]:
 def number_of_variables(code: CodeType) -> int:
     """``co_nlocals``"""
     return len(_variables(code, host_frames.real_getframe(2)))
+
+
+def _instructions(host: Callable[[CodeType], bytes], code: CodeType) -> bytes:
+    """``co_code``: what ``f_lasti`` counts, as trace functions need that ask how a frame ends.  In a machine's code it is a return that suspends.
+
+    A reader that also reads the constants, as libraries do that pickle functions, gets the instructions that belong to them.
+    """
+    reader, machine = host_frames.real_getframe(2), host_frames.performing(code)
+    if machine is code or "co_consts" in host_code(reader).co_names or reader.f_globals.get("__name__") == "dis":
+        return host(code)
+    shown = bytearray(host(machine))
+    for place in host_frames.suspensions(machine):
+        shown[place] = dis.opmap["YIELD_VALUE"]
+    return bytes(shown)
 
 
 def _table(name: str) -> Any:
@@ -82,5 +97,6 @@ def install() -> None:
         exchange(CodeType, name, _table(name))
     host_frames.show(CodeType, "co_varnames", variables_of)
     host_frames.show(CodeType, "co_nlocals", number_of_variables)
+    host_frames.show(CodeType, "co_code", partial(_instructions, vars(CodeType)["co_code"].__get__))
     for reader in (dis.get_instructions, dis.disassemble):
         setattr(dis, reader.__name__, _of_machine(reader))

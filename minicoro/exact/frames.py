@@ -92,11 +92,12 @@ class SuspendedFrame:
 
     @property
     def f_lasti(self) -> int:
-        """The first instruction of the line in which the object is suspended."""
-        running, line = self._running(), self.f_lineno
+        """The instruction at which the object is suspended; before it has begun or after its end, the first one of its line."""
+        running, line, o, code = self._running(), self.f_lineno, self._of(), self._run.__code__
         if running is not None:
             return host_frames.f_lasti_seen(running)
-        return next(iter([start for start, _, found in self._run.__code__.co_lines() if found == line]), 0)
+        first = next(iter([start for start, _, found in code.co_lines() if found == line]), 0)
+        return first if o is None else host_frames.place_of(code, suspended_state(o), first)
 
     @property
     def f_locals(self) -> Any:

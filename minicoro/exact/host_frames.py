@@ -10,6 +10,7 @@ interpreter's own code still gets the host's values.
 
 from __future__ import annotations
 
+import dis
 import os
 import sys
 import warnings
@@ -22,7 +23,7 @@ from typing import Any
 
 from ..compiled.linking import CO_OPTIMIZED, SUSPENDABLE_FLAGS, decoded_exit, maker_of
 from ..core import objects, operations
-from ..core.engine import LONG, RUNNING
+from ..core.engine import CLOSED, LONG, RUNNING
 from ..core.errors import context_of, line_of_entry, set_traceback, traceback_of
 from ..core.generators import CoroutineWrapper
 from ..core.line_table import line_at
@@ -374,9 +375,34 @@ def line_shown(frame: Any) -> int | None:
 
 
 def f_lasti_seen(frame: FrameType) -> int:
-    """``f_lasti``; of a walked frame, the instruction that stands for the evaluated node."""
+    """``f_lasti``; of a walked frame, the instruction that stands for the evaluated node; at the start of a resumption, the suspension."""
     walked = activation(frame)
-    return _lasti(frame) if walked is None else walked.instruction()[0]
+    if walked is not None:
+        return walked.instruction()[0]  # type: ignore[no-any-return]
+    o = variable(frame, "$o") if is_machine(host_code(frame)) else None
+    return place_of(host_code(frame), 0 if o is None else o.state, _lasti(frame))
+
+
+def place_of(code: CodeType, state: int, otherwise: int) -> int:
+    """The instruction of a machine's code at which an object is suspended in a state; ``otherwise`` if it is not suspended there."""
+    return (
+        next(iter([place for place, of in suspensions(code).items() if of == state]), otherwise)
+        if state > 0
+        else otherwise
+    )
+
+
+def suspensions(code: CodeType) -> dict[int, int]:
+    """Of a machine's code, the instructions that return at a suspension, each with the state that it has stored before."""
+    found, number, state = {}, CLOSED, CLOSED
+    for each in dis.get_instructions(code):
+        if each.opname.startswith("LOAD_") and type(each.argval) is int:
+            number = each.argval
+        elif each.opname == "STORE_ATTR" and each.argval == "state":
+            state = number
+        elif each.opname.startswith("RETURN_") and state >= 0:
+            found[each.offset] = state
+    return found
 
 
 def is_host_await() -> bool:

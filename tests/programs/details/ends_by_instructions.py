@@ -1,0 +1,73 @@
+"""Trace functions that ask the instruction at ``f_lasti`` how a frame ends and whether it is resumed, as snoop and PySnooper do."""
+
+import sys
+from opcode import opname
+
+SUSPENDED = ("YIELD_VALUE", "RESUME")
+SKIPPED = ("RESUME", "CACHE", "POP_TOP", "PUSH_NULL")
+
+
+def traced(frame, event, arg):
+    code = frame.f_code.co_code
+    if event == "return":
+        end = opname[code[frame.f_lasti]]
+        ended = "returned" if end.startswith("RETURN_") else "suspended" if end in SUSPENDED else "raised"
+        print(frame.f_code.co_name, ended, arg)
+    elif event == "call":
+        names = [opname[code[place]] for place in range(frame.f_lasti, -1, -2)]
+        print(frame.f_code.co_name, "resumed" if [name for name in names if name not in SKIPPED][:1] == ["YIELD_VALUE"] else "called")
+    return traced
+
+
+def numbers(n):
+    yield n
+    try:
+        yield from [n + 1]
+    finally:
+        yield n + 2
+    if n == 5:
+        raise ValueError(n)
+
+
+async def item(n):
+    return n
+
+
+class Manager:
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        yielded.append(error)
+
+
+async def items(n):
+    async with Manager():
+        yield await item(n)
+        yield n
+
+
+async def main():
+    return [n * 2 async for n in items(2)]
+
+
+yielded = []
+sys.settrace(traced)
+list(numbers(3))
+try:
+    list(numbers(5))
+except ValueError:
+    pass
+sum(n for n in (1, 2))
+try:
+    main().send(None)
+except StopIteration:
+    pass
+sys.settrace(None)
+
+o = numbers(3)
+for _ in range(3):
+    next(o)
+    place = o.gi_frame.f_lasti
+    positions = [*o.gi_code.co_positions()][place // 2]
+    print(positions, positions[0] == o.gi_frame.f_lineno)
