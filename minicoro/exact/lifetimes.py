@@ -126,6 +126,9 @@ def drop(o: Suspendable) -> None:
             if type(o) is not Generator or o.chain is not None or not o.shut_unseen():
                 nested(CALLS)
         except RecursionError:
+            if type(o) is Generator and o.chain is None and o.delegate is None:
+                if o.state < 0 or o.machine.states[o.state].region is None:
+                    return  # nothing of its frame would run: the host frees its variables
             LIMITS.set(LIMITS.high)
             is_full = True
         if o.state >= 0:

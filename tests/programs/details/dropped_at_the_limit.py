@@ -31,11 +31,21 @@ def keeps(n, make):
     return keeps(n + 1, make) + 1
 
 
+def drops(n, make):
+    make()
+    return drops(n + 1, make) + 1
+
+
+def leaves(n, make):
+    for x in make():
+        break
+    return leaves(n + 1, make) + 1
+
+
 before = depth()
-for function in (loops, keeps):
-    for make in (items, guarded):
-        closed = []
-        try:
-            function(0, make)
-        except RecursionError as error:
-            print(function.__name__, make.__name__, type(error).__name__, len(closed) > 900, depth() == before)
+for function, make in [(loops, items), (loops, guarded), (keeps, items), (keeps, guarded), (drops, items), (drops, guarded), (leaves, items)]:
+    closed = []
+    try:
+        function(0, make)
+    except RecursionError as error:
+        print(function.__name__, make.__name__, type(error).__name__, len(closed) > 900, depth() == before)
