@@ -8,7 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from ..exact.tracing import adjust_debugger, untraced
@@ -35,6 +35,12 @@ class GuestLoader(SourceFileLoader):
         """Always fails, so that the import system neither reads nor writes bytecode."""
         raise OSError
 
+    @property
+    def source_to_code(self) -> Any:
+        """The interpreter's, or what a program has put into the host's class instead."""
+        found = SourceFileLoader.source_to_code
+        return MethodType(_own if found is _host else found, self)
+
 
 def _compiles(data: Any, path: Any, mode: str, *, optimize: int, module: Any = None, **__: object) -> CodeType:
     """Called by the import system instead of ``compile``; 3.15 also passes the module.  (A trace function is told nothing of it.)"""
@@ -52,7 +58,6 @@ for _name in ("__name__", "__qualname__", "__module__"):
 _host: Any = SourceFileLoader.source_to_code
 _own: Any = FunctionType(_host.__code__, {**_host.__globals__, "compile": _compiles})
 _own.__kwdefaults__ = _host.__kwdefaults__
-GuestLoader.source_to_code = _own  # type: ignore[method-assign]
 
 
 class AdjustingLoader(SourceFileLoader):
