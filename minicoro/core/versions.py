@@ -554,6 +554,12 @@ class Rules:
         "A trace function is told the line of an `await` again after an exception was thrown into it.",
         since=(3, 13),
     )
+    suspends_at_resume = HostSwitch(
+        "In the event of a suspension, ``f_lasti`` is that of the RESUME after the suspending instruction.",
+        issue="gh-113728",
+        since=(3, 13),
+        until=(3, 14),
+    )
     yields_at_element = Switch(
         "A generator expression suspends at the place of its element.",
         "traceback/places",

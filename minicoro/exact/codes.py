@@ -43,7 +43,9 @@ def number_of_variables(code: CodeType) -> int:
 
 
 def _instructions(host: Callable[[CodeType], bytes], code: CodeType) -> bytes:
-    """``co_code``: what ``f_lasti`` counts, as trace functions need that ask how a frame ends.  In a machine's code it is a return that suspends.
+    """``co_code``: what ``f_lasti`` counts, as trace functions need that ask how a frame ends.
+
+    A return of a machine that suspends is shown as the two instructions that CPython has there.
 
     A reader that also reads the constants, as libraries do that pickle functions, gets the instructions that belong to them.
     """
@@ -52,7 +54,7 @@ def _instructions(host: Callable[[CodeType], bytes], code: CodeType) -> bytes:
         return host(code)
     shown = bytearray(host(machine))
     for place in host_frames.suspensions(machine):
-        shown[place] = dis.opmap["YIELD_VALUE"]
+        shown[place : place + 4] = dis.opmap["YIELD_VALUE"], 0, dis.opmap["RESUME"], 1
     return bytes(shown)
 
 

@@ -31,6 +31,7 @@ from ..core.machine import Machine, is_hidden, shown_variables
 from ..core.objects import Suspendable
 from ..core.versions import HOST, RULES
 from ..fast import chains
+from .by_identity import ByIdentity
 from .stand_ins import exchange, replace
 from .tracebacks import PACKAGE
 from .variables import Variables, host_code, host_names, in_order, locals_of, unloaded
@@ -375,12 +376,20 @@ def line_shown(frame: Any) -> int | None:
 
 
 def f_lasti_seen(frame: FrameType) -> int:
-    """``f_lasti``; of a walked frame, the instruction that stands for the evaluated node; at the start of a resumption, the suspension."""
+    """``f_lasti``; of a walked frame, the instruction that stands for the evaluated node.
+
+    At the start of a resumption it is the RESUME that ``co_code`` shows after the suspension.
+    """
     walked = activation(frame)
     if walked is not None:
         return walked.instruction()[0]  # type: ignore[no-any-return]
-    o = variable(frame, "$o") if is_machine(host_code(frame)) else None
-    return place_of(host_code(frame), 0 if o is None else o.state, _lasti(frame))
+    code, place = host_code(frame), _lasti(frame)
+    if not is_machine(code):
+        return place
+    if place in suspensions(code):
+        return place + 2 * HOST.suspends_at_resume
+    o = variable(frame, "$o")
+    return place_of(code, 0 if o is None else o.state, place - 2) + 2
 
 
 def place_of(code: CodeType, state: int, otherwise: int) -> int:
@@ -394,7 +403,11 @@ def place_of(code: CodeType, state: int, otherwise: int) -> int:
 
 def suspensions(code: CodeType) -> dict[int, int]:
     """Of a machine's code, the instructions that return at a suspension, each with the state that it has stored before."""
-    found, number, state = {}, CLOSED, CLOSED
+    kept = _SUSPENSIONS.get(code)
+    if kept is not None:
+        return kept
+    found: dict[int, int] = {}
+    number = state = CLOSED
     for each in dis.get_instructions(code):
         if each.opname.startswith("LOAD_") and type(each.argval) is int:
             number = each.argval
@@ -402,7 +415,11 @@ def suspensions(code: CodeType) -> dict[int, int]:
             state = number
         elif each.opname.startswith("RETURN_") and state >= 0:
             found[each.offset] = state
+    _SUSPENSIONS[code] = found
     return found
+
+
+_SUSPENSIONS: ByIdentity[dict[int, int]] = ByIdentity()
 
 
 def is_host_await() -> bool:

@@ -1,21 +1,22 @@
-"""Trace functions that ask the instruction at ``f_lasti`` how a frame ends and whether it is resumed, as snoop and PySnooper do."""
+"""Trace functions that ask the instruction at ``f_lasti`` how a frame ends and whether it is resumed, as snoop, PySnooper and coverage do."""
 
 import sys
-from opcode import opname
+from opcode import opmap, opname
 
 SUSPENDED = ("YIELD_VALUE", "RESUME")
 SKIPPED = ("RESUME", "CACHE", "POP_TOP", "PUSH_NULL")
 
 
 def traced(frame, event, arg):
-    code = frame.f_code.co_code
+    code, at = frame.f_code.co_code, frame.f_lasti
     if event == "return":
-        end = opname[code[frame.f_lasti]]
-        ended = "returned" if end.startswith("RETURN_") else "suspended" if end in SUSPENDED else "raised"
-        print(frame.f_code.co_name, ended, arg)
+        ended = "returned" if opname[code[at]].startswith("RETURN_") else "suspended" if opname[code[at]] in SUSPENDED else "raised"
+        is_resumed = len(code) > at + 2 and opmap["RESUME"] in (code[at], code[at + 2])
+        print(frame.f_code.co_name, opname[code[at]] in SUSPENDED and opname[code[at]], ended, is_resumed, arg)
     elif event == "call":
-        names = [opname[code[place]] for place in range(frame.f_lasti, -1, -2)]
-        print(frame.f_code.co_name, "resumed" if [name for name in names if name not in SKIPPED][:1] == ["YIELD_VALUE"] else "called")
+        names = [opname[code[place]] for place in range(at, -1, -2)]
+        is_resumed = [name for name in names if name not in SKIPPED][:1] == ["YIELD_VALUE"]
+        print(frame.f_code.co_name, "resumed" if is_resumed else "called", opname[code[at]], code[at + 1] > 0)
     return traced
 
 
