@@ -30,19 +30,38 @@ def placed(method: Method) -> Method:
     return method
 
 
+Change = Callable[[Any], object]
+
+
 class Made(NamedTuple):
-    """A value that is made of parts of the rule by one call: ``make`` gets the parts with these numbers; -1 stands for None."""
+    """A value that is made of parts of the rule by one call: ``make`` gets the parts with these numbers; -1 stands for None.
+
+    changes: the functions through which some of these parts go before, each with the part's place in ``parts``.
+    """
 
     make: Action
     parts: tuple[int, ...]
+    changes: tuple[tuple[int, Change], ...]
 
 
-def node(make: Action, *parts: int | None, **fields: object) -> Any:
+def node(make: Action, *parts: int | tuple[int | None, Change] | None, **fields: object) -> Any:
     """A method of a builder that only makes a node of parts of its rule, which are numbered from 0; absent parts count.
 
-    None: the node gets None.  fields: its fields that are always the same.  The driver places it if it has a position.
+    None: the node gets None.  A number and a function: it gets what the function makes of this part.  fields: its fields that are
+    always the same.  The driver places it if it has a position.
     """
-    return Made(partial(make, **fields) if fields else make, tuple([-1 if part is None else part for part in parts]))
+    pairs = [part if isinstance(part, tuple) else (part, None) for part in parts]
+    numbers = tuple([-1 if number is None else number for number, _ in pairs])
+    changes = tuple([(place, change) for place, (_, change) in enumerate(pairs) if change is not None])
+    return Made(partial(make, **fields) if fields else make, numbers, changes)
+
+
+def changed(make: Action, changes: tuple[tuple[int, Change], ...], *given: Any) -> object:
+    """Call ``make`` with these parts after their `Made.changes`."""
+    parts = [*given]
+    for place, change in changes:
+        parts[place] = change(parts[place])
+    return make(*parts)
 
 
 def passed(value: object) -> object:
@@ -115,8 +134,9 @@ class Plan(dict[int, Step]):
         if isinstance(method, Made):
             parts = tuple([layout[part] if layout and part >= 0 else part for part in method.parts])
             layout = None if parts == tuple(range(size)) else parts
-            method = method.make
+            method, changes = method.make, method.changes
             is_placed = "lineno" in getattr(getattr(method, "func", method), "_attributes", ())
+            method = partial(changed, method, changes) if changes else method
         step = self[number] = size, origin, method, is_placed, layout
         return step
 

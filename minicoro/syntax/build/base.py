@@ -46,6 +46,20 @@ class Base:
         return id(node) in self.grouped
 
 
+def or_empty(found: list[Any] | None) -> list[Any]:
+    """The list of an optional part."""
+    return found or []
+
+
+EMPTY = None, or_empty
+"""For `driver.node`: an empty list."""
+
+
+def text_of(token: Token | None) -> str | None:
+    """The text of an optional token."""
+    return None if token is None else token.text
+
+
 def store(target: ast.expr) -> ast.expr:
     """Make ``target`` a target of an assignment and return it; ``Rejected`` if this is impossible."""
     if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):

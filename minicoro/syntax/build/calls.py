@@ -7,7 +7,8 @@ import ast
 from minicoro.syntax.driver import node, placed
 from minicoro.syntax.tokens import Token
 
-from .base import Base, reject
+from .base import EMPTY, Base, reject, text_of
+from .lists import listed
 
 Argument = ast.expr | ast.keyword
 Arguments = tuple[list[ast.expr], list[ast.keyword]]
@@ -22,14 +23,8 @@ class Calls(Base):
             return ast.Call(function, [], [])
         return ast.Call(function, *arguments)
 
-    @placed
-    def call_generator(self, function: ast.expr, generator: ast.GeneratorExp) -> ast.Call:
-        return ast.Call(function, [generator], [])
-
-    @placed
-    def keyword(self, name: Token, _equals: Token, value: ast.expr) -> ast.keyword:
-        return ast.keyword(name.text, value)
-
+    call_generator = node(ast.Call, 0, (1, listed), EMPTY)
+    keyword = node(ast.keyword, (0, text_of), 2)
     keyword_spread = node(ast.keyword, None, 1)
 
     def argument_list(self, items: list[Argument], _comma: Token | None) -> Arguments:

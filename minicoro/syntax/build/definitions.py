@@ -37,6 +37,11 @@ def parameter(
     return Parameter(mark, where, arg, default)
 
 
+def or_no_parameters(found: ast.arguments | None) -> ast.arguments:
+    """The optional parameters of a function."""
+    return found or ast.arguments([], [], None, [], [], None, [])
+
+
 class Definitions(Base):
     """The methods that make functions and classes."""
 
@@ -51,8 +56,7 @@ class Definitions(Base):
         _colon: Token, body: Body,
     ) -> ast.FunctionDef | ast.AsyncFunctionDef:  # fmt: skip
         kind: Any = ast.AsyncFunctionDef if asynchronous else ast.FunctionDef
-        parameters = parameters or no_parameters()
-        return kind(name.text, parameters, body, [], returns, None, *generic(type_params, name))  # type: ignore[no-any-return]
+        return kind(name.text, or_no_parameters(parameters), body, [], returns, None, *generic(type_params, name))  # type: ignore[no-any-return]
 
     @placed
     def class_plain(
@@ -68,11 +72,7 @@ class Definitions(Base):
         positional, keywords = bases or ([], [])
         return ast.ClassDef(name.text, positional, keywords, body, [], *generic(type_params, name))
 
-    @placed
-    def lambda_expr(
-        self, _lambda: Token, parameters: ast.arguments | None, _colon: Token, body: ast.expr
-    ) -> ast.Lambda:
-        return ast.Lambda(parameters or no_parameters(), body)
+    lambda_expr = node(ast.Lambda, (1, or_no_parameters), 3)
 
     # ---- Parameters -------------------------------------------------------------------------------------------------------
 
@@ -171,10 +171,6 @@ class ParameterOrder:
             self.before_slash, self.plain, star.arg if star else None, self.only,
             self.only_defaults, self.rest, self.defaults,
         )  # fmt: skip
-
-
-def no_parameters() -> ast.arguments:
-    return ast.arguments([], [], None, [], [], None, [])
 
 
 def generic(type_params: list[Any] | None, where: Token) -> list[list[Any]]:

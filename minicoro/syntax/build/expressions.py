@@ -6,11 +6,11 @@ import ast
 from functools import partial
 from typing import cast
 
-from minicoro.syntax.driver import node, placed, together
+from minicoro.syntax.driver import node, passed, placed, together
 from minicoro.syntax.features import UNPACKING
 from minicoro.syntax.tokens import Token
 
-from .base import LOAD, STORE, Base, at, reject, store
+from .base import EMPTY, LOAD, STORE, Base, at, reject, store
 
 BINARY: dict[str, ast.operator] = {
     "+": ast.Add(), "-": ast.Sub(), "*": ast.Mult(), "/": ast.Div(), "//": ast.FloorDiv(), "%": ast.Mod(),
@@ -24,9 +24,16 @@ COMPARISONS: dict[str, ast.cmpop] = {
 }  # fmt: skip
 CONSTANTS = {"True": True, "False": False, "None": None, "...": ...}
 NOT, AND, OR = ast.Not(), ast.And(), ast.Or()
-NOT_IN, IS_NOT, UNEQUAL = ast.NotIn(), ast.IsNot(), ast.NotEq()
+UNEQUAL = ast.NotEq()
 
 Pair = tuple[ast.cmpop, ast.expr]
+
+
+def element_of(element: ast.expr) -> ast.expr:
+    """The element of a comprehension, which may be starred since 3.15."""
+    if isinstance(element, ast.Starred) and not UNPACKING:
+        raise reject("* in a comprehension", element)
+    return element
 
 
 class Expressions(Base):
@@ -52,23 +59,13 @@ class Expressions(Base):
 
     # ---- Displays ---------------------------------------------------------------------------------------------------
 
-    @placed
-    def empty_tuple(self, _open: Token, _close: Token) -> ast.Tuple:
-        return ast.Tuple([], LOAD)
-
+    empty_tuple = node(ast.Tuple, EMPTY, ctx=LOAD)
     tuple_display = node(ast.Tuple, 1, ctx=LOAD)
     bare_tuple = node(ast.Tuple, 0, ctx=LOAD)
-
-    @placed
-    def empty_list(self, _open: Token, _close: Token) -> ast.List:
-        return ast.List([], LOAD)
-
+    empty_list = node(ast.List, EMPTY, ctx=LOAD)
     list_display = node(ast.List, 1, ctx=LOAD)
     set_display = node(ast.Set, 1)
-
-    @placed
-    def empty_dict(self, _open: Token, _close: Token) -> ast.Dict:
-        return ast.Dict([], [])
+    empty_dict = node(ast.Dict, EMPTY, EMPTY)
 
     @placed
     def dict_display(
@@ -81,23 +78,10 @@ class Expressions(Base):
 
     # ---- Comprehensions ---------------------------------------------------------------------------------------------
 
-    @placed
-    def list_comprehension(
-        self, _open: Token, element: ast.expr, loops: list[ast.comprehension], _close: Token
-    ) -> ast.ListComp:
-        return ast.ListComp(element_of(element), loops)
-
-    @placed
-    def set_comprehension(
-        self, _open: Token, element: ast.expr, loops: list[ast.comprehension], _close: Token
-    ) -> ast.SetComp:
-        return ast.SetComp(element_of(element), loops)
-
-    @placed
-    def dict_comprehension(
-        self, _open: Token, key: ast.expr, _colon: Token, value: ast.expr, loops: list[ast.comprehension], _close: Token
-    ) -> ast.DictComp:
-        return ast.DictComp(key, value, loops)
+    list_comprehension = node(ast.ListComp, (1, element_of), 2)
+    set_comprehension = node(ast.SetComp, (1, element_of), 2)
+    dict_comprehension = node(ast.DictComp, 1, 3, 4)
+    generator = node(ast.GeneratorExp, (1, element_of), 2)
 
     @placed
     def dict_unpacking(
@@ -106,12 +90,6 @@ class Expressions(Base):
         if not UNPACKING:
             raise reject("** in a comprehension", stars)
         return ast.DictComp(mapping, cast(ast.expr, None), loops)
-
-    @placed
-    def generator(
-        self, _open: Token, element: ast.expr, loops: list[ast.comprehension], _close: Token
-    ) -> ast.GeneratorExp:
-        return ast.GeneratorExp(element_of(element), loops)
 
     def comprehension(
         self, asynchronous: Token | None, _for: Token, target: ast.expr, _in: Token, source: ast.expr,
@@ -149,12 +127,8 @@ class Expressions(Base):
             raise reject("operator", token)
         return UNEQUAL
 
-    def operator_not_in(self, _not: Token, _in: Token) -> ast.cmpop:
-        return NOT_IN
-
-    def operator_is_not(self, _is: Token, _not: Token) -> ast.cmpop:
-        return IS_NOT
-
+    operator_not_in = node(partial(passed, ast.NotIn()))
+    operator_is_not = node(partial(passed, ast.IsNot()))
     conditional = node(ast.IfExp, 2, 0, 4)
 
     @placed
@@ -181,13 +155,6 @@ class Expressions(Base):
 
     slice_short = node(ast.Slice, 0, 2, None)
     slice_long = node(ast.Slice, 0, 2, 4)
-
-
-def element_of(element: ast.expr) -> ast.expr:
-    """The element of a comprehension, which may be starred since 3.15."""
-    if isinstance(element, ast.Starred) and not UNPACKING:
-        raise reject("* in a comprehension", element)
-    return element
 
 
 def number_value(token: Token) -> int | float | complex:

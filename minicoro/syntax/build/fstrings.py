@@ -12,7 +12,7 @@ import re
 import warnings
 from typing import Any, NamedTuple, cast
 
-from minicoro.syntax.driver import placed
+from minicoro.syntax.driver import node, placed
 from minicoro.syntax.features import SPLIT_FSTRINGS
 from minicoro.syntax.host import habits
 from minicoro.syntax.source import real_text
@@ -54,6 +54,14 @@ class Template(NamedTuple):
 
     start: Token
     values: list[ast.expr]
+
+
+def flattened(parts: list[ast.expr | FieldParts] | None) -> list[ast.expr]:
+    """The parts of an f-string in one list."""
+    values: list[ast.expr] = []
+    for part in parts or []:
+        values += part if isinstance(part, list) else [part]
+    return values
 
 
 class FStrings(Base):
@@ -125,9 +133,9 @@ class FStrings(Base):
 
     # ---- One f-string, or t-string -------------------------------------------------------------------------------------------------------
 
-    @placed
-    def fstring(self, _start: Token, parts: list[ast.expr | FieldParts] | None, _end: Token) -> ast.JoinedStr:
-        return ast.JoinedStr(flattened(parts or []))
+    fstring = node(ast.JoinedStr, (1, flattened))
+    tstring = node(Template, 0, (1, flattened))
+    conversion = node(Conversion, 0, 1)
 
     @placed
     def fstring_text(self, token: Token) -> ast.Constant:
@@ -156,9 +164,6 @@ class FStrings(Base):
         )  # fmt: skip
         return [text, node]
 
-    def tstring(self, start: Token, parts: list[ast.expr | FieldParts] | None, _end: Token) -> Template:
-        return Template(start, flattened(parts or []))
-
     def interpolation(
         self, opened: Token, value: ast.expr, equals: Token | None, conversion: Conversion | None, spec: Spec | None,
         close: Token,
@@ -172,9 +177,6 @@ class FStrings(Base):
         kind: Any = getattr(ast, "Interpolation")  # noqa: B009 - the checker's Python has none
         node = kind(field.value, source, field.conversion, field.format_spec)
         return [*text, ast.copy_location(node, field)]
-
-    def conversion(self, mark: Token, name: Token) -> Conversion:
-        return Conversion(mark, name)
 
     @placed
     def spec(self, mark: Token, parts: list[ast.expr | FieldParts] | None) -> Spec:
@@ -191,16 +193,6 @@ def _single(found: re.Match[str]) -> str:
     """Replace doubled braces by one; escapes (a named one has braces, too) are replaced later."""
     text = found[0]
     return text[0] if text in ("{{", "}}") else text
-
-
-def flattened(parts: list[ast.expr | FieldParts]) -> list[ast.expr]:
-    values: list[ast.expr] = []
-    for part in parts:
-        if isinstance(part, list):
-            values.extend(part)
-        else:
-            values.append(part)
-    return values
 
 
 def folded(values: list[ast.expr]) -> list[ast.expr]:

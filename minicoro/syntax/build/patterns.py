@@ -8,7 +8,7 @@ from minicoro.syntax.driver import node, passed, placed, together
 from minicoro.syntax.features import PLUS_IN_PATTERNS
 from minicoro.syntax.tokens import Token
 
-from .base import LOAD, Base, at, reject
+from .base import EMPTY, LOAD, Base, at, reject
 from .expressions import BINARY, CONSTANTS, UNARY, number_value
 
 Body = list[ast.stmt]
@@ -16,34 +16,42 @@ Pair = tuple[ast.expr | None, ast.pattern | Token]
 Attribute = tuple[Token | None, ast.pattern]
 
 
+def value_of(value: ast.expr) -> ast.expr:
+    """A value in a pattern.  ``case _.x`` and ``case _()`` are not patterns: CPython's parser reads the ``_`` as the wildcard."""
+    first = value
+    while isinstance(first, ast.Attribute):
+        first = first.value
+    if isinstance(first, ast.Name) and first.id == "_":
+        raise reject("_ as a value", first)
+    return value
+
+
+def captured(name: Token) -> str | None:
+    """The variable that a pattern binds; None: it is the wildcard."""
+    return None if name.text == "_" else name.text
+
+
+def bound_name(name: Token) -> str:
+    """The variable that a pattern binds, where no wildcard is allowed."""
+    if name.text == "_":
+        raise reject("_ as a target", name)
+    return name.text
+
+
 class Patterns(Base):
     """Patterns have nodes of their own; only values and class names are expressions."""
 
     match_statement = node(ast.Match, 1, 5)
     case_block = node(ast.match_case, 1, 3, 5)
-
-    @placed
-    def pattern_as(self, pattern: ast.pattern, _as: Token, name: Token) -> ast.MatchAs:
-        return ast.MatchAs(pattern, bound_name(name))
-
+    pattern_as = node(ast.MatchAs, 0, (2, bound_name))
     pattern_or = node(ast.MatchOr, 0)
-
-    @placed
-    def pattern_capture(self, name: Token) -> ast.MatchAs:
-        return ast.MatchAs(None, None if name.text == "_" else name.text)
-
-    @placed
-    def pattern_literal(self, value: ast.expr) -> ast.MatchValue:
-        refuse_wildcard(value)
-        return ast.MatchValue(value)
+    pattern_capture = node(ast.MatchAs, None, (0, captured))
+    pattern_star = node(ast.MatchStar, (1, captured))
+    pattern_literal = node(ast.MatchValue, (0, value_of))
 
     @placed
     def pattern_singleton(self, token: Token) -> ast.MatchSingleton:
         return ast.MatchSingleton(CONSTANTS[token.text])  # type: ignore[arg-type]
-
-    @placed
-    def pattern_star(self, _star: Token, name: Token) -> ast.MatchStar:
-        return ast.MatchStar(None if name.text == "_" else name.text)
 
     # ---- Values -------------------------------------------------------------------------------------------------------------
 
@@ -72,18 +80,12 @@ class Patterns(Base):
     open_sequence = node(ast.MatchSequence, 0)
     sequence = node(ast.MatchSequence, 1)
     sequence_list = node(ast.MatchSequence, 1)
-
-    @placed
-    def sequence_empty(self, _open: Token, _close: Token) -> ast.MatchSequence:
-        return ast.MatchSequence([])
-
+    sequence_empty = node(ast.MatchSequence, EMPTY)
     group_pattern = node(passed, 1)
 
     # ---- Mappings and classes ---------------------------------------------------------------------------------------------------
 
-    @placed
-    def mapping_empty(self, _open: Token, _close: Token) -> ast.MatchMapping:
-        return ast.MatchMapping([], [], None)
+    mapping_empty = node(ast.MatchMapping, EMPTY, EMPTY, None)
 
     @placed
     def mapping(self, _open: Token, items: list[Pair], _comma: Token | None, _close: Token) -> ast.MatchMapping:
@@ -103,16 +105,12 @@ class Patterns(Base):
     mapping_pair = node(together, 0, 2)
     mapping_rest = node(together, None, 1)
 
-    @placed
-    def class_pattern_empty(self, name: ast.expr, _open: Token, _close: Token) -> ast.MatchClass:
-        refuse_wildcard(name)
-        return ast.MatchClass(name, [], [], [])
+    class_pattern_empty = node(ast.MatchClass, (0, value_of), EMPTY, EMPTY, EMPTY)
 
     @placed
     def class_pattern(
         self, name: ast.expr, _open: Token, items: list[Attribute], _comma: Token | None, _close: Token
     ) -> ast.MatchClass:
-        refuse_wildcard(name)
         positional: list[ast.pattern] = []
         names: list[str] = []
         patterns: list[ast.pattern] = []
@@ -124,24 +122,10 @@ class Patterns(Base):
                 raise reject("positional pattern after keyword pattern", pattern)
             else:
                 positional.append(pattern)
-        return ast.MatchClass(name, positional, names, patterns)
+        return ast.MatchClass(value_of(name), positional, names, patterns)
 
     class_positional = node(together, None, 0)
     class_keyword = node(together, 0, 2)
-
-
-def refuse_wildcard(value: ast.expr) -> None:
-    """``case _.x`` and ``case _()`` are not patterns: CPython's parser reads the ``_`` as the wildcard."""
-    while isinstance(value, ast.Attribute):
-        value = value.value
-    if isinstance(value, ast.Name) and value.id == "_":
-        raise reject("_ as a value", value)
-
-
-def bound_name(name: Token) -> str:
-    if name.text == "_":
-        raise reject("_ as a target", name)
-    return name.text
 
 
 def constant_at(token: Token) -> ast.Constant:

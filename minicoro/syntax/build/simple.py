@@ -10,7 +10,8 @@ from minicoro.syntax.driver import node, passed, placed
 from minicoro.syntax.features import DIAMOND_IMPORT, LAZY_IMPORTS
 from minicoro.syntax.tokens import Token
 
-from .base import Base, at, delete, reject, store, store_single
+from .base import EMPTY, Base, at, delete, reject, store, store_single, text_of
+from .lists import listed
 
 STAR = "*"
 FUTURE = ("__future__", 0)
@@ -30,15 +31,10 @@ class SimpleStatements(Base):
     def empty_module(self) -> ast.Module:
         return ast.Module([], [])
 
-    def module(self, body: list[ast.stmt]) -> ast.Module:
-        return ast.Module(body, [])
-
+    module = node(ast.Module, 0, EMPTY)
     expression_input = node(ast.Expression, 0)
     interactive_line = node(ast.Interactive, 0)
-
-    def interactive_compound(self, body: ast.stmt, _rest: object = None) -> ast.Interactive:
-        return ast.Interactive([body])
-
+    interactive_compound = node(ast.Interactive, (0, listed))
     line = node(passed, 0)
 
     # ---- Expressions and assignments ----------------------------------------------------------------------------------
@@ -67,9 +63,7 @@ class SimpleStatements(Base):
         simple = isinstance(single, ast.Name) and not self.is_grouped(single)
         return ast.AnnAssign(single, annotation, value, 1 if simple else 0)
 
-    @placed
-    def augment(self, target: ast.expr, operator: ast.operator, value: ast.expr) -> ast.AugAssign:
-        return ast.AugAssign(store_single(target), operator, value)
+    augment = node(ast.AugAssign, (0, store_single), 1, 2)
 
     @placed
     def del_statement(self, _del: Token, targets: list[ast.expr], _comma: Token | None) -> ast.Delete:
@@ -149,21 +143,10 @@ class SimpleStatements(Base):
         names.append(name.text)
         return names
 
-    @placed
-    def alias_plain(self, name: list[str]) -> ast.alias:
-        return ast.alias(".".join(name), None)
-
-    @placed
-    def alias_as(self, name: list[str], _as: Token, new: Token) -> ast.alias:
-        return ast.alias(".".join(name), new.text)
-
-    @placed
-    def name_plain(self, name: Token) -> ast.alias:
-        return ast.alias(name.text, None)
-
-    @placed
-    def name_as(self, name: Token, _as: Token, new: Token) -> ast.alias:
-        return ast.alias(name.text, new.text)
+    alias_plain = node(ast.alias, (0, ".".join), None)
+    alias_as = node(ast.alias, (0, ".".join), (2, text_of))
+    name_plain = node(ast.alias, (0, text_of), None)
+    name_as = node(ast.alias, (0, text_of), (2, text_of))
 
 
 def laziness(word: Token | None) -> list[Any]:

@@ -8,7 +8,7 @@ from minicoro.syntax.driver import node, passed, placed
 from minicoro.syntax.features import BARE_EXCEPTIONS
 from minicoro.syntax.tokens import Token
 
-from .base import LOAD, Base, reject, store
+from .base import EMPTY, LOAD, Base, or_empty, reject, store, text_of
 
 Body = list[ast.stmt]
 
@@ -19,15 +19,8 @@ class CompoundStatements(Base):
     block = node(passed, 2)
     clause_body = node(passed, 2)
 
-    @placed
-    def if_chain(self, _if: Token, test: ast.expr, _colon: Token, body: Body, orelse: Body | None) -> ast.If:
-        return ast.If(test, body, orelse or [])
-
-    @placed
-    def while_statement(
-        self, _while: Token, test: ast.expr, _colon: Token, body: Body, orelse: Body | None
-    ) -> ast.While:
-        return ast.While(test, body, orelse or [])
+    if_chain = node(ast.If, 1, 3, (4, or_empty))
+    while_statement = node(ast.While, 1, 3, (4, or_empty))
 
     @placed
     def for_statement(
@@ -62,50 +55,21 @@ class CompoundStatements(Base):
 
     with_group = node(passed, 1)
     with_plain = node(ast.withitem, 0, None)
-
-    def with_as(self, context: ast.expr, _as: Token, target: ast.expr) -> ast.withitem:
-        return ast.withitem(context, store(target))
+    with_as = node(ast.withitem, 0, (2, store))
 
     # ---- try --------------------------------------------------------------------------------------------------------------
 
-    @placed
-    def try_finally(self, _try: Token, _colon: Token, body: Body, final: Body) -> ast.Try:
-        return ast.Try(body, [], [], final)
-
-    @placed
-    def try_except(
-        self, _try: Token, _colon: Token, body: Body, handlers: list[ast.ExceptHandler],
-        orelse: Body | None, final: Body | None,
-    ) -> ast.Try:  # fmt: skip
-        return ast.Try(body, handlers, orelse or [], final or [])
-
-    @placed
-    def try_star(
-        self, _try: Token, _colon: Token, body: Body, handlers: list[ast.ExceptHandler],
-        orelse: Body | None, final: Body | None,
-    ) -> ast.TryStar:  # fmt: skip
-        return ast.TryStar(body, handlers, orelse or [], final or [])
-
+    try_finally = node(ast.Try, 2, EMPTY, EMPTY, 3)
+    try_except = node(ast.Try, 2, 3, (4, or_empty), (5, or_empty))
+    try_star = node(ast.TryStar, 2, 3, (4, or_empty), (5, or_empty))
     except_all = node(ast.ExceptHandler, None, None, 2)
-
-    @placed
-    def except_one(
-        self, _except: Token, kind: ast.expr, _as: Token | None, name: Token | None, _colon: Token, body: Body
-    ) -> ast.ExceptHandler:
-        return ast.ExceptHandler(kind, name.text if name else None, body)
+    except_one = node(ast.ExceptHandler, 1, (3, text_of), 5)
+    except_several = node(ast.ExceptHandler, 1, None, 3)
+    except_star = node(ast.ExceptHandler, 2, (4, text_of), 6)
+    except_star_several = node(ast.ExceptHandler, 2, None, 4)
 
     @placed
     def exceptions(self, kinds: list[ast.expr]) -> ast.Tuple:
         if not BARE_EXCEPTIONS:
             raise reject("exceptions without parentheses", kinds[0])
         return ast.Tuple(kinds, LOAD)
-
-    except_several = node(ast.ExceptHandler, 1, None, 3)
-    except_star_several = node(ast.ExceptHandler, 2, None, 4)
-
-    @placed
-    def except_star(
-        self, _except: Token, _star: Token, kind: ast.expr, _as: Token | None, name: Token | None, _colon: Token,
-        body: Body,
-    ) -> ast.ExceptHandler:  # fmt: skip
-        return ast.ExceptHandler(kind, name.text if name else None, body)
