@@ -8,10 +8,6 @@ class GrammarFault(Exception):  # noqa: N818 - a fault of minicoro, not an error
 
     def __init__(self, filename: str, lineno: int, col_offset: int, token: str) -> None:
         super().__init__(f"{filename}:{lineno}:{col_offset + 1}: the grammar rejects {token!r}, which Python accepts")
-        self.filename = filename
-        self.lineno = lineno
-        self.col_offset = col_offset
-        self.token = token
 
 
 class Rejected(Exception):  # noqa: N818 - a verdict, seen inside this package only

@@ -261,8 +261,3 @@ RULES: dict[type[ast.AST], tuple[Rule, ...]] = {
 
 UNCOMPILED_TOO = (await_in_annotation, yield_in_annotation, yield_in_comprehension)
 """Before 3.14, the rules that are checked even in an annotation that is not compiled."""
-
-
-def rule_ids() -> dict[str, Rule]:
-    """The rules by their ids."""
-    return {str(rule.__doc__).rpartition("Rule: ")[2].strip(): rule for rules in RULES.values() for rule in rules}

@@ -44,25 +44,14 @@ def real_text(view: str) -> str:
         raise Rejected("invalid UTF-8") from None
 
 
-def is_utf8(data: bytes) -> bool:
-    """Whether the bytes are valid UTF-8."""
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _as_utf8(data: bytes) -> bytes:
     marked = data.startswith(BOM)
     if marked:
         data = data[len(BOM) :]
     encoding = _declared_encoding(data)
-    if encoding in ("utf-8", ""):
-        if READS_COMMENTS and not is_utf8(data):
-            raise Rejected("invalid UTF-8")
-        return data  # older hosts do not read the bytes of comments, so these may be invalid
-    if marked:
+    if encoding == "utf-8" and not READS_COMMENTS:
+        return data  # these hosts do not read the bytes of comments, so they may be invalid
+    if marked and encoding != "utf-8":
         raise Rejected("byte order mark against the declared encoding")
     try:
         return data.decode(encoding).encode()
@@ -71,14 +60,14 @@ def _as_utf8(data: bytes) -> bytes:
 
 
 def _declared_encoding(data: bytes) -> str:
-    """The encoding of PEP 263, from the first or second line, or the empty string."""
+    """The encoding of PEP 263, from the first or second line; else UTF-8."""
     for line in re.split(rb"\r\n?|\n", data[:4096], maxsplit=2)[:2]:
         found = COOKIE.match(line)
         if found:
             return _canonical(found[1].decode("latin-1"))
         if not BLANK.match(line):
             break
-    return ""
+    return "utf-8"
 
 
 def _canonical(name: str) -> str:

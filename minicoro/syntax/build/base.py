@@ -60,19 +60,16 @@ def text_of(token: Token | None) -> str | None:
     return None if token is None else token.text
 
 
-def store(target: ast.expr) -> ast.expr:
-    """Make ``target`` a target of an assignment and return it; ``Rejected`` if this is impossible."""
-    if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
-        target.ctx = STORE
-    elif isinstance(target, ast.Tuple | ast.List):
-        target.ctx = STORE
+def store(target: ast.expr, context: ast.expr_context = STORE) -> ast.expr:
+    """Make ``target`` a target of an assignment, or with DEL one of a ``del``; return it.  ``Rejected`` if this is impossible."""
+    if isinstance(target, ast.Tuple | ast.List):
         for element in target.elts:
-            store(element)
-    elif isinstance(target, ast.Starred):
-        target.ctx = STORE
+            store(element, context)
+    elif isinstance(target, ast.Starred) and context is STORE:
         store(target.value)
-    else:
+    elif not isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
         raise reject("target", target)
+    target.ctx = context
     return target
 
 
@@ -81,17 +78,4 @@ def store_single(target: ast.expr) -> ast.Name | ast.Attribute | ast.Subscript:
     if not isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
         raise reject("single target", target)
     target.ctx = STORE
-    return target
-
-
-def delete(target: ast.expr) -> ast.expr:
-    """Make ``target`` a target of a ``del`` and return it; ``Rejected`` if this is impossible."""
-    if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
-        target.ctx = DEL
-    elif isinstance(target, ast.Tuple | ast.List):
-        target.ctx = DEL
-        for element in target.elts:
-            delete(element)
-    else:
-        raise reject("deleted target", target)
     return target

@@ -126,7 +126,7 @@ class FStrings(Base):
                 value = literal_value(piece.text, self.unescaper)
                 if isinstance(value, bytes):
                     raise reject("bytes and str side by side", piece)
-                flat.append(constant_between(value, kind_of(piece), piece, piece))
+                flat.append(at(ast.Constant(value, kind_of(piece)), piece))
             else:
                 flat.extend(piece.values)
         return ast.JoinedStr(folded(flat))
@@ -216,11 +216,7 @@ def _fold_run(run: list[ast.Constant]) -> list[ast.expr]:
         return []
     if len(run) == 1:
         return [run[0]]
-    return [constant_between(text, run[0].kind, run[0], run[-1])]
-
-
-def constant_between(text: str, kind: str | None, first: Token | ast.expr, last: Token | ast.expr) -> ast.Constant:
-    return at(ast.Constant(text, kind), first, last)
+    return [at(ast.Constant(text, run[0].kind), run[0], run[-1])]
 
 
 def spec_node(spec: Spec) -> ast.JoinedStr:

@@ -10,7 +10,7 @@ from minicoro.syntax.driver import node, passed, placed
 from minicoro.syntax.features import DIAMOND_IMPORT, LAZY_IMPORTS
 from minicoro.syntax.tokens import Token
 
-from .base import EMPTY, Base, at, delete, reject, store, store_single, text_of
+from .base import DEL, EMPTY, Base, at, reject, store, store_single, text_of
 from .lists import listed
 
 STAR = "*"
@@ -68,7 +68,7 @@ class SimpleStatements(Base):
     @placed
     def del_statement(self, _del: Token, targets: list[ast.expr], _comma: Token | None) -> ast.Delete:
         for target in targets:
-            delete(target)
+            store(target, DEL)
         return ast.Delete(targets)
 
     # ---- Words ----------------------------------------------------------------------------------------------------------
