@@ -10,8 +10,7 @@ from typing import Any
 from ..core.machine import Execute
 from ..core.operations import HELPERS
 from ..core.versions import HOST
-from ..lower.forms import Definition, children, place_of_call, walk
-from ..lower.suspension import annotated
+from ..lower.forms import Definition, annotated, children, place_of_call, walk
 from .patterns import GUARDED
 from .templates import displace, fill, linked, literal, placed
 

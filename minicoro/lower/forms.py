@@ -35,6 +35,10 @@ class Definition(ast.expr):
         return self
 
 
+INNER = frozenset([*FUNCTIONS, ast.ClassDef, Definition])
+"""The nodes of functions and classes, whose bodies run in frames of their own."""
+
+
 def prepared(tree: Any, flags: int = 0, all_comprehensions: bool = False, optimize: int = -1) -> Any:
     """``tree``, changed so that only function definitions and comprehensions suspend.  flags: those of its future statements.
 
@@ -352,7 +356,7 @@ def frozen(elements: list[ast.expr]) -> ast.expr | None:
 def display(tree: ast.Interactive) -> None:
     """In "single" mode the value of each expression statement is displayed (``PRINT_EXPR``)."""
     for statement in tree.body:
-        for part in own_parts(statement) if not isinstance(statement, (*FUNCTIONS, ast.ClassDef)) else []:
+        for part in own_parts(statement):
             if isinstance(part, ast.Expr):
                 part.value = placed(ast.Call(name("$display"), [part.value], []), part.value)
 
@@ -430,20 +434,42 @@ def located(tree: N) -> N:
     return tree
 
 
-def own_parts(node: ast.AST) -> Iterable[ast.AST]:
-    """``node`` and all nodes inside of it, without those of inner functions and classes.
-
-    The defaults of a lambda are evaluated with the lambda, so they belong to what is around it.
-    """
-    found, todo = [], [node]
-    while todo:
-        part = todo.pop()
-        found.append(part)
-        if isinstance(part, ast.Lambda | Definition):
-            todo += defaults(part.args if isinstance(part, ast.Lambda) else part.function.args)
-        elif not isinstance(part, (*FUNCTIONS, ast.ClassDef)) or part is node:
-            todo += children(part)
+def own_parts(node: ast.AST) -> list[ast.AST]:
+    """``node`` and all nodes inside of it that run in its frame; see `parts_in_frame`."""
+    found = [node]
+    for part in found:
+        found += parts_in_frame(part) if type(part) in INNER else children(part)
     return found
+
+
+def parts_in_frame(node: ast.AST) -> Iterable[ast.AST]:
+    """The children of ``node`` that run in its own frame; of a definition, only the parts evaluated by the definition."""
+    if isinstance(node, Definition):
+        return defaults(node.function.args)
+    if isinstance(node, ast.Lambda):
+        return defaults(node.args)
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return [
+            *node.decorator_list,
+            *defaults(node.args),
+            *[getattr(owner, field) for owner, field in annotated(node)],
+        ]
+    if isinstance(node, ast.ClassDef):
+        if getattr(node, "type_params", None):
+            return list(node.decorator_list)
+        return [*node.decorator_list, *node.bases, *node.keywords]
+    if isinstance(node, ast.AnnAssign):
+        return [node.target] if node.value is None else [node.target, node.value]
+    return ast.iter_child_nodes(node)
+
+
+def annotated(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[tuple[ast.AST, str]]:
+    """The annotations of a definition in the order of their evaluation: for each, the node and the field that has it."""
+    args = node.args
+    first = [*args.posonlyargs, *args.args] if RULES.annotates_in_order else [*args.args, *args.posonlyargs]
+    order = [*first, args.vararg, *args.kwonlyargs, args.kwarg]
+    found: list[tuple[ast.AST, str]] = [(arg, "annotation") for arg in order if arg is not None and arg.annotation]
+    return found if node.returns is None else [*found, (node, "returns")]
 
 
 def defaults(args: ast.arguments) -> list[ast.expr]:

@@ -7,36 +7,22 @@ import ast
 from ..core.machine import Kind, Machine
 from . import handlers, loops  # noqa: F401  imported because they extend the tables of `statements` and `expressions`
 from .builder import Builder, nowhere, placed
-from .forms import FUNCTIONS, Definition, children
+from .forms import own_parts
 from .names import Function, Scope
 from .statements import block
-from .suspension import SUSPENSIONS, Suspension, parts_in_frame
+from .suspension import SUSPENSIONS, Suspension
 
 MAY_SUSPEND = frozenset([*SUSPENSIONS, ast.comprehension])
-INNER = frozenset([*FUNCTIONS, ast.ClassDef, Definition])
 
 
 def kind_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Kind | None:
     """The kind of object that a call makes; None: it runs the body.  Rule: call/suspendable, call/is-async-generator (PEP 255, 492, 525)"""
-    found = own_suspensions(node)
+    found = {type(part) for statement in node.body for part in own_parts(statement)}
     if ast.Yield in found or ast.YieldFrom in found:
         return Kind.ASYNC_GENERATOR if isinstance(node, ast.AsyncFunctionDef) else Kind.GENERATOR
     if isinstance(node, ast.AsyncFunctionDef):
         return Kind.COROUTINE
-    return Kind.GENERATOR if found and any([Suspension().suspends(part) for part in node.body]) else None
-
-
-def own_suspensions(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[type[ast.AST]]:
-    """The types of the nodes in a function's body that may suspend it; the bodies of inner definitions do not count."""
-    found: set[type[ast.AST]] = set()
-    todo: list[ast.AST] = [*node.body]
-    while todo:
-        part = todo.pop()
-        kind = type(part)
-        if kind in MAY_SUSPEND:
-            found.add(kind)
-        todo += parts_in_frame(part) if kind in INNER else children(part)
-    return found
+    return Kind.GENERATOR if found & MAY_SUSPEND and any([Suspension().suspends(part) for part in node.body]) else None
 
 
 def lowered(node: Function, scope: Scope, kind: Kind, body: list[ast.stmt]) -> Machine:

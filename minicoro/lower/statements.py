@@ -10,9 +10,9 @@ from typing import Any
 from ..core.machine import Case, Execute
 from .builder import Builder, assign, call, delete, name, placed
 from .expressions import arguments, branch_on, build_assignment, operands, rebuilt, spilled, value, values
-from .forms import place_of_failure, walk
+from .forms import annotated, place_of_failure, walk
 from .names import LOCAL
-from .suspension import abrupt_ends, annotated
+from .suspension import abrupt_ends
 
 SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
 
-from ..core.versions import RULES
-from .forms import COMPREHENSIONS, FUNCTIONS, Definition, defaults
+from .forms import COMPREHENSIONS, FUNCTIONS, parts_in_frame
 
 SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom, ast.AsyncFor, ast.AsyncWith)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -49,36 +47,6 @@ class Suspension:
         if found:
             self.cut(node)
         return found
-
-
-def parts_in_frame(node: ast.AST) -> Iterable[ast.AST]:
-    """The children of ``node`` that run in its own frame; of a definition, only the parts evaluated by the definition."""
-    if isinstance(node, Definition):
-        return defaults(node.function.args)
-    if isinstance(node, ast.Lambda):
-        return defaults(node.args)
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return [
-            *node.decorator_list,
-            *defaults(node.args),
-            *[getattr(owner, field) for owner, field in annotated(node)],
-        ]
-    if isinstance(node, ast.ClassDef):
-        if getattr(node, "type_params", None):
-            return list(node.decorator_list)
-        return [*node.decorator_list, *node.bases, *node.keywords]
-    if isinstance(node, ast.AnnAssign):
-        return [node.target] if node.value is None else [node.target, node.value]
-    return ast.iter_child_nodes(node)
-
-
-def annotated(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[tuple[ast.AST, str]]:
-    """The annotations of a definition in the order of their evaluation: for each, the node and the field that has it."""
-    args = node.args
-    first = [*args.posonlyargs, *args.args] if RULES.annotates_in_order else [*args.args, *args.posonlyargs]
-    order = [*first, args.vararg, *args.kwonlyargs, args.kwarg]
-    found: list[tuple[ast.AST, str]] = [(arg, "annotation") for arg in order if arg is not None and arg.annotation]
-    return found if node.returns is None else [*found, (node, "returns")]
 
 
 def abrupt_ends(node: ast.AST, in_loop: bool = False) -> set[str]:

@@ -20,8 +20,6 @@ from .functions import decorate, deferred
 from .stubs import calling, class_code, program_frame, walked
 from .type_parameters import with_type_parameters
 
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-
 
 def define_class(a: Activation, node: ast.ClassDef) -> None:
     """``class``: decorators, type parameters, then bases and keywords as the arguments of a call."""
@@ -83,7 +81,7 @@ def begin_annotations(a: Activation, body: list[ast.stmt]) -> FunctionType | Non
 
     Or return the function that evaluates those that have been executed (PEP 649).
     """
-    own = [part for statement in body if not isinstance(statement, DEFINITIONS) for part in own_parts(statement)]
+    own = [part for statement in body for part in own_parts(statement)]
     found: list[Any] = [part for part in own if isinstance(part, ast.AnnAssign)]
     if found and (not DEFERRED_ANNOTATIONS or a.template.unit.strings):
         if item(a.variables, "__annotations__") is MISSING:

@@ -14,10 +14,9 @@ from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import MAKER, Reference
 from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
-from minicoro.lower.forms import Definition
+from minicoro.lower.forms import Definition, annotated
 from minicoro.lower.functions import kind_of, lowered
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, Function
-from minicoro.lower.suspension import annotated
 
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate
 from .stubs import DEPTH, Kept, calling, function_code, program_frame, resumed_code, with_function
