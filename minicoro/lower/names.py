@@ -18,9 +18,6 @@ FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 """The names of the functions made of comprehensions and generator expressions."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
-DEFERRED_ANNOTATIONS = hasattr((lambda: None), "__annotate__")
-"""PEP 649: whether the host evaluates annotations lazily."""
-
 
 class Where(Enum):
     """Where a variable is stored."""
@@ -298,7 +295,7 @@ class _Analysis(ast.NodeVisitor):
 
     def annotations(self, owner: ast.AST, nodes: list[ast.expr | None]) -> None:
         """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which can read the names of a class."""
-        if DEFERRED_ANNOTATIONS and any([node is not None for node in nodes]):
+        if RULES.lazy_annotations and any([node is not None for node in nodes]):
             scope = Scope("function", "__annotate__", self.scope, self.scope.private)
             scope.parameters, scope.is_annotations = ("format",), True
             scope.bound.add("format")

@@ -10,8 +10,9 @@ import builtins
 from types import CellType, FunctionType
 from typing import Any
 
+from minicoro.core.versions import RULES
 from minicoro.lower.forms import own_parts
-from minicoro.lower.names import DEFERRED_ANNOTATIONS, stored_on_self
+from minicoro.lower.names import stored_on_self
 
 from .activation import EXECUTE, MISSING, Activation, Template, Unit, evaluate, item
 from .calls import keywords
@@ -83,7 +84,7 @@ def begin_annotations(a: Activation, body: list[ast.stmt]) -> FunctionType | Non
     """
     own = [part for statement in body for part in own_parts(statement)]
     found: list[Any] = [part for part in own if isinstance(part, ast.AnnAssign)]
-    if found and (not DEFERRED_ANNOTATIONS or a.template.unit.strings):
+    if found and (not RULES.lazy_annotations or a.template.unit.strings):
         if item(a.variables, "__annotations__") is MISSING:
             a.variables["__annotations__"] = {}
     elif simple := sorted([part for part in found if part.simple], key=lambda part: (part.lineno, part.col_offset)):
@@ -108,7 +109,7 @@ def annotated(a: Activation, node: ast.AnnAssign) -> None:
         evaluate(a, node.target.value)
         if isinstance(node.target, ast.Subscript):
             evaluate(a, node.target.slice)
-    if a.scope.kind == "function" or (DEFERRED_ANNOTATIONS and not a.template.unit.strings):
+    if a.scope.kind == "function" or (RULES.lazy_annotations and not a.template.unit.strings):
         if a.scope.kind != "function" and node.simple:
             a.cells["__conditional_annotations__"].cell_contents.add(node.index)  # type: ignore[attr-defined]
         return

@@ -16,7 +16,7 @@ from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
 from minicoro.lower.forms import Definition, annotated
 from minicoro.lower.functions import kind_of, lowered
-from minicoro.lower.names import DEFERRED_ANNOTATIONS, Function
+from minicoro.lower.names import Function
 
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate
 from .stubs import DEPTH, Kept, calling, function_code, program_frame, resumed_code, with_function
@@ -104,7 +104,7 @@ def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, functi
     found = {a.scope.mangle(name): part for name, part in names}
     if a.template.unit.strings:
         found = {name: ast.copy_location(ast.Constant(ast.unparse(part)), part) for name, part in found.items()}
-    if DEFERRED_ANNOTATIONS and found:
+    if RULES.lazy_annotations and found:
         function.__annotate__ = deferred(a, node, list(found.items()))  # type: ignore[attr-defined]
         function.__annotate__.__qualname__ = f"{function.__qualname__}.__annotate__"  # type: ignore[attr-defined]
     else:
