@@ -352,6 +352,3 @@ def _alike(draft: Draft, following: Draft) -> bool:
         return False
     deleted = [t.id for s in draft.steps if isinstance(s, ast.Delete) for t in s.targets if isinstance(t, ast.Name)]
     return not set(deleted) & set(draft.handling)
-
-
-__all__ = ["Around", "Builder", "assign", "call", "delete", "name", "placed"]

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..core.machine import is_spill
 from ..core.versions import RULES
-from .builder import Builder, Draft, assign, call, delete, name, placed
-from .forms import FROZEN_TWICE, Definition, empty, frozen
+from .builder import Builder, Draft, assign, call, delete
+from .forms import FROZEN_TWICE, Definition, defaults, empty, frozen, name, placed
 
 
 def value(b: Builder, node: ast.expr) -> ast.expr:
@@ -65,15 +65,7 @@ def operands(node: ast.expr) -> list[ast.expr]:
     return [operand for operand in found if operand is not None]
 
 
-def _dict_operands(node: ast.Dict) -> list[ast.expr | None]:
-    return [part for pair in zip(node.keys, node.values, strict=True) for part in pair]
-
-
-def _defaults(args: ast.arguments) -> list[ast.expr | None]:
-    return [*args.defaults, *args.kw_defaults]
-
-
-OPERANDS: dict[type[ast.AST], Callable[[Any], list[ast.expr | None]]] = {
+OPERANDS: dict[type[ast.AST], Callable[[Any], Sequence[ast.expr | None]]] = {
     ast.BinOp: lambda node: [node.left, node.right],
     ast.UnaryOp: lambda node: [node.operand],
     ast.Compare: lambda node: [node.left, *node.comparators],
@@ -81,7 +73,7 @@ OPERANDS: dict[type[ast.AST], Callable[[Any], list[ast.expr | None]]] = {
     ast.Tuple: lambda node: node.elts,
     ast.List: lambda node: node.elts,
     ast.Set: lambda node: node.elts,
-    ast.Dict: _dict_operands,
+    ast.Dict: lambda node: [part for pair in zip(node.keys, node.values, strict=True) for part in pair],
     ast.Attribute: lambda node: [node.value],
     ast.Subscript: lambda node: [node.value, node.slice],
     ast.Slice: lambda node: [node.lower, node.upper, node.step],
@@ -89,8 +81,8 @@ OPERANDS: dict[type[ast.AST], Callable[[Any], list[ast.expr | None]]] = {
     ast.JoinedStr: lambda node: node.values,
     ast.FormattedValue: lambda node: [node.value, node.format_spec],
     ast.NamedExpr: lambda node: [node.value],
-    ast.Lambda: lambda node: _defaults(node.args),
-    Definition: lambda node: _defaults(node.function.args),
+    ast.Lambda: lambda node: defaults(node.args),
+    Definition: lambda node: defaults(node.function.args),
 }
 TemplateStr, Interpolation = [
     getattr(ast, kind, type(kind, (ast.expr,), {})) for kind in ("TemplateStr", "Interpolation")

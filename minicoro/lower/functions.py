@@ -6,8 +6,8 @@ import ast
 
 from ..core.machine import Kind, Machine
 from . import handlers, loops  # noqa: F401  imported because they extend the tables of `statements` and `expressions`
-from .builder import Builder, nowhere, placed
-from .forms import own_parts
+from .builder import Builder, nowhere
+from .forms import own_parts, placed
 from .names import Function, Scope
 from .statements import block
 from .suspension import SUSPENSIONS, Suspension

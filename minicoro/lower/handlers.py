@@ -15,8 +15,9 @@ from typing import Any
 
 from ..core.machine import EndFinally, EnterFinally, Raise
 from ..core.versions import RULES
-from .builder import Around, Builder, Draft, assign, call, delete, name, nowhere, placed
+from .builder import Around, Builder, Draft, assign, call, delete, nowhere
 from .expressions import value
+from .forms import name, placed
 from .statements import STATES_OF, block, mark, store
 
 

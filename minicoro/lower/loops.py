@@ -9,9 +9,9 @@ from typing import Any
 
 from ..core.machine import PRIME, Delegate, Next
 from ..core.versions import RULES
-from .builder import Around, Builder, assign, call, delete, name, nowhere, placed
+from .builder import Around, Builder, assign, call, delete, nowhere
 from .expressions import OPERANDS, SPECIAL, branch_on, rebuilt, value
-from .forms import COMPREHENSIONS, adding, empty, folded, is_async, is_iterator, nested, walk
+from .forms import COMPREHENSIONS, adding, empty, folded, is_async, is_iterator, name, nested, placed, walk
 from .names import LOCAL
 from .statements import STATES_OF, block, is_local, mark, statement, store
 

@@ -68,11 +68,6 @@ class Scope:
         self.children, self.parent = [], None
 
     @property
-    def module(self) -> Scope:
-        """The outermost scope."""
-        return self if self.parent is None else self.parent.module
-
-    @property
     def is_transparent(self) -> bool:
         """Whether this scope uses the variables of the scope around it directly, without cells."""
         return self.kind in ("comprehension", "type parameters")
@@ -183,17 +178,12 @@ def parameters(args: ast.arguments) -> list[ast.arg]:
 
 
 class _Analysis(ast.NodeVisitor):
-    """Visits a tree once; `scope` is the scope of the visited node."""
+    """Visits a tree once.  scope: that of the visited node; module: the outermost one."""
 
     def __init__(self, module: ast.AST) -> None:
-        self.scope = Scope("module", "<module>", None)
-        self.attach(module, self.scope)
-        self.generic_visit(module)
-        self.scope.resolve()
-
-    @staticmethod
-    def attach(node: ast.AST, scope: Scope, field: str = "scope") -> None:
-        setattr(node, field, scope)
+        self.scope = self.module = Scope("module", "<module>", None)
+        self.inside(self.module, lambda: self.generic_visit(module), module)
+        self.module.resolve()
 
     def bind(self, name: str) -> None:
         mangled, definer = self.scope.mangle(name), self.scope.definer
@@ -205,7 +195,12 @@ class _Analysis(ast.NodeVisitor):
             if node is not None:
                 self.visit(node)
 
-    def inside(self, scope: Scope, visit: Callable[[], object]) -> None:
+    def inside(
+        self, scope: Scope, visit: Callable[[], object], node: ast.AST | None = None, field: str = "scope"
+    ) -> None:
+        """Visit in another scope.  node: that which opens this scope, and gets it as an attribute."""
+        if node is not None:
+            setattr(node, field, scope)
         outer, self.scope = self.scope, scope
         visit()
         self.scope = outer
@@ -224,7 +219,7 @@ class _Analysis(ast.NodeVisitor):
     def visit_Global(self, node: ast.Global) -> None:
         names = [self.scope.mangle(name) for name in node.names]
         self.scope.globals.update(names)
-        self.scope.module.globals.update(names)  # ``exec`` with two mappings: the module uses globals, too
+        self.module.globals.update(names)  # ``exec`` with two mappings: the module uses globals, too
 
     def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
         self.scope.nonlocals.update([self.scope.mangle(name) for name in node.names])
@@ -259,8 +254,7 @@ class _Analysis(ast.NodeVisitor):
             visit()
 
         scope = Scope("type parameters", "<type parameters>", self.scope, self.scope.private)
-        self.attach(node, scope, "parameter_scope")
-        self.inside(scope, inside)
+        self.inside(scope, inside, node, "parameter_scope")
 
     def _type_parameter(self, node: Any) -> None:
         self.bind(node.name)
@@ -302,8 +296,7 @@ class _Analysis(ast.NodeVisitor):
             around = self.scope.definer
             if around is not None and around.kind == "class":
                 scope.used.add("__classdict__")
-            self.attach(owner, scope, "annotation_scope")
-            self.inside(scope, lambda: self.each(nodes))
+            self.inside(scope, lambda: self.each(nodes), owner, "annotation_scope")
         else:
             self.each(nodes)
 
@@ -330,8 +323,7 @@ class _Analysis(ast.NodeVisitor):
         scope.parameters = tuple([scope.mangle(arg.arg) for arg in parameters(node.args)])
         scope.bound.update(scope.parameters)
         scope.order.update(dict.fromkeys(scope.parameters))
-        self.attach(node, scope)
-        self.inside(scope, lambda: self.each(body))
+        self.inside(scope, lambda: self.each(body), node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self.bind(node.name)
@@ -340,8 +332,7 @@ class _Analysis(ast.NodeVisitor):
         def rest() -> None:
             self.each([*node.bases, *node.keywords])
             scope = Scope("class", node.name, self.scope, node.name.lstrip("_") or None)
-            self.attach(node, scope)
-            self.inside(scope, lambda: self.each(node.body))
+            self.inside(scope, lambda: self.each(node.body), node)
 
         self.with_type_parameters(node, rest)
 
@@ -358,8 +349,7 @@ class _Analysis(ast.NodeVisitor):
             self.each([node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt])
 
         scope = Scope("comprehension", "<comprehension>", self.scope, self.scope.private)
-        self.attach(node, scope)
-        self.inside(scope, visit)
+        self.inside(scope, visit, node)
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
 

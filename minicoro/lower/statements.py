@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..core.machine import Case, Execute
-from .builder import Builder, assign, call, delete, name, placed
+from .builder import Builder, assign, call, delete
 from .expressions import arguments, branch_on, build_assignment, operands, rebuilt, spilled, value, values
-from .forms import annotated, place_of_failure, walk
+from .forms import annotated, defaults, name, place_of_failure, placed, walk
 from .names import LOCAL
 from .suspension import abrupt_ends
 
@@ -170,9 +170,8 @@ def _function(b: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     """Rule: evaluation/definition: first decorators, then defaults, then annotations."""
     made: Any = copy.copy(node)
     made.args = copy.deepcopy(node.args, {id(d): d for d in walk(node.args) if isinstance(d, ast.expr)})
-    defaults = [*node.args.defaults, *[d for d in node.args.kw_defaults if d is not None]]
     annotations = [getattr(owner, field) for owner, field in annotated(made)]
-    built = iter(values(b, [*node.decorator_list, *defaults, *annotations]))
+    built = iter(values(b, [*node.decorator_list, *defaults(node.args), *annotations]))
     made.decorator_list = [next(built) for _ in node.decorator_list]
     made.args.defaults = [next(built) for _ in node.args.defaults]
     made.args.kw_defaults = [d and next(built) for d in node.args.kw_defaults]
@@ -244,5 +243,3 @@ STATES_OF: dict[type[ast.stmt], Callable[[Builder, Any], None]] = {
     ast.Match: _match,
 }
 """The functions that build the states of suspending statements; `loops` and `handlers` add theirs."""
-
-__all__ = ["STATES_OF", "block", "mark", "statement", "store"]
