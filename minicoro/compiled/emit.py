@@ -333,23 +333,17 @@ class Emitter:
             load = self._unpack(number)
             loads += fill(patterns.LOAD_IN_STATE, None, NUMBER=number, LOAD=load) if load else []
         may_rehandle = any([self._levels(number)[1] > depth for number in waiting])
-        pattern = (
-            patterns.LOAD_UNLESS_REHANDLED.replace("ERROR", f"e{depth}") if may_rehandle else patterns.LOAD_AFTER_RAISE
-        )
-        return fill(pattern, None, LOADS=loads) if loads else []
+        condition = _expression(f"o.saved and not IsRehandling(o, e{depth})" if may_rehandle else "o.saved")
+        return fill(patterns.LOAD_AFTER_RAISE, None, CONDITION=condition, LOADS=loads) if loads else []
 
     def _received(self, state: State, exit: Yield | Delegate, source: str) -> Statements:
         """Bind the value received from a suspension, and go on."""
         following = self._go(state, exit.target)
         if exit.result is None:
             return (fill("v = None") if source == "$v" else []) + following
-        target = self._target(exit.result)
-        if exit.result in self.boxed:
-            return fill("TARGET = [VALUE]\nVALUE = None", exit.node, TARGET=target, VALUE=source) + following
-        return fill("TARGET = VALUE\nVALUE = None", exit.node, TARGET=target, VALUE=source) + following
-
-    def _target(self, name: str) -> ast.expr:
-        return self._syntax(ast.Name(name, ast.Store()))  # type: ignore[no-any-return]
+        target = self._syntax(ast.Name(exit.result, ast.Store()))
+        bind = "TARGET = [VALUE]" if exit.result in self.boxed else "TARGET = VALUE"
+        return fill(f"{bind}\nVALUE = None", exit.node, TARGET=target, VALUE=source) + following
 
     def _step(self, step: ast.stmt) -> Statements:
         return listed(self._syntax(step)) + self._taken(step)

@@ -11,13 +11,12 @@ from typing import Any
 
 from ..core.machine import PRIME, Case, Delegate, Execute, Exit, Machine, Next, State, Yield, is_spill, successors
 from ..core.versions import RULES
-from ..lower.forms import children, walk
+from ..lower.forms import COMPREHENSIONS, children, walk
 
 Names = frozenset[str]
 Bound = tuple[Names, Names]
 INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 def bound_by(node: ast.AST) -> list[str]:

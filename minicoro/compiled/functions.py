@@ -6,7 +6,6 @@ variables; its code object is replaced later, because an expression cannot conta
 """
 
 from __future__ import annotations
-import __future__
 
 import ast
 import copy
@@ -20,7 +19,6 @@ from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from ..core.versions import RULES
 from ..lower.forms import (
-    FUNCTIONS,
     Definition,
     definition,
     display,
@@ -33,15 +31,11 @@ from ..lower.forms import (
 from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
 from .emit import Emitter, first_line
-from .linking import CO_NESTED, CO_NEWLOCALS, CO_OPTIMIZED, FLAGS, mapped
+from .linking import CO_NESTED, CO_NEWLOCALS, CO_OPTIMIZED, FLAGS, FUTURES, mapped
 from .positions import MARK, without_nowhere
 from .rewriting import ITERABLE
 from .templates import fill, literal, placed
 from .templates import linked as reference
-
-FUTURES = 0
-for _feature in __future__.all_feature_names:
-    FUTURES |= getattr(__future__, _feature).compiler_flag
 
 RUN = "$run"
 """Begins the name of each function that performs a machine; the machine's number follows."""
@@ -162,12 +156,8 @@ def _of_expressions(qualname: str) -> str:
     """
     if RULES.inlines_comprehensions:
         qualname = re.sub(r"<(list|set|dict)comp>\.<locals>\.", "", qualname)
-    return re.sub(r"(<(gen|list|set|dict)(expr|comp)>)\.<locals>\.", _name_and_dot, qualname)
-
-
-def _name_and_dot(found: re.Match[str]) -> str:
-    """A function, not the template "\\1.": for a template the host keeps its own ``re``, and a program may bring another."""
-    return f"{found[1]}."
+    # A function, not the template "\\1.": for a template the host keeps its own ``re``, and a program may bring another.
+    return re.sub(r"(<(gen|list|set|dict)(expr|comp)>)\.<locals>\.", lambda found: f"{found[1]}.", qualname)
 
 
 def _flat(constants: tuple[Any, ...]) -> list[Any]:
@@ -251,7 +241,6 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
     """The code object of a function in an expression, compiled inside of functions that define its captured variables."""
     plain = copy.copy(function)
     plain.args = copy.copy(function.args)
-    plain.args.defaults, plain.args.kw_defaults = [], [None for _ in function.args.kw_defaults]
     plain.args.defaults = [ast.Constant(None) for _ in function.args.defaults]
     plain.args.kw_defaults = [d and ast.Constant(None) for d in function.args.kw_defaults]
     inner: ast.stmt = plain
@@ -427,13 +416,5 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
     node = definition("<module>", named(), body, ast.AsyncFunctionDef)
     node.lineno, node.col_offset, node.scope = 1, 0, function
     module = ast.Module([maker(unit, located(node), Kind.COROUTINE)], [])
-    code = _function_named(unit.compiled(module, "exec"))
+    (code,) = [each for each in unit.compiled(module, "exec").co_consts if isinstance(each, CodeType)]
     return code.replace(co_flags=code.co_flags & ~(CO_OPTIMIZED | CO_NEWLOCALS))
-
-
-def _function_named(code: CodeType) -> CodeType:
-    (found,) = [c for c in code.co_consts if isinstance(c, CodeType)]
-    return found
-
-
-__all__ = ["FUNCTIONS", "Unit", "unlinked"]

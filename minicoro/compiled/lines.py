@@ -14,21 +14,20 @@ def with_lines(tree: Any, filename: str) -> Any:
         for field in ("body", "orelse", "finalbody"):
             found = getattr(node, field, None)
             if isinstance(found, list) and not isinstance(node, ast.Interactive):
-                setattr(node, field, [part for each in _with_events(node, field, found, filename) for part in each])
+                setattr(node, field, _with_events(node, field, found, filename))
     return tree
 
 
-def _with_events(node: ast.AST, field: str, body: list[Any], filename: str) -> list[list[ast.stmt]]:
-    made: list[list[ast.stmt]] = []
+def _with_events(node: ast.AST, field: str, body: list[Any], filename: str) -> list[ast.stmt]:
+    made: list[ast.stmt] = []
     for index, each in enumerate(body):
         is_first = (
             field == "body" and index == 0 and isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
         )
         has_doc = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         is_future = isinstance(each, ast.ImportFrom) and each.module == "__future__"
-        if is_future or (is_first and has_doc) or isinstance(each, ast.Global | ast.Nonlocal):
-            made.append([each])
-            continue
-        place: list[ast.expr] = [ast.Constant(filename), ast.Constant(each.lineno)]
-        made.append([placed(ast.Expr(ast.Call(ast.Name("$line", ast.Load()), place, [])), None), each])
+        if not (is_future or (is_first and has_doc) or isinstance(each, ast.Global | ast.Nonlocal)):
+            place: list[ast.expr] = [ast.Constant(filename), ast.Constant(each.lineno)]
+            made.append(placed(ast.Expr(ast.Call(ast.Name("$line", ast.Load()), place, [])), None))
+        made.append(each)
     return made

@@ -1,10 +1,10 @@
 """`linked` replaces the marks in emitted code by the objects that this code uses.
 
 These objects are constants of its code object, independent of the names in the program.
-
 """
 
 from __future__ import annotations
+import __future__
 
 import sys
 import weakref
@@ -31,7 +31,8 @@ CO_OPTIMIZED, CO_NEWLOCALS, CO_NESTED = 0x1, 0x2, 0x10
 """As in `inspect`, whose import takes a tenth of a start."""
 
 SUSPENDABLE_FLAGS = 0x20 | 0x80 | 0x200
-
+FUTURES: int = sum({getattr(__future__, feature).compiler_flag for feature in __future__.all_feature_names})
+"""The flags of all future statements."""
 
 FUNCTION = MARK + "Function"
 """The constant that is replaced by a weak reference to the function object; see `register`."""

@@ -61,11 +61,7 @@ except StopAsyncIteration:
     o.delegate = o.raised = d = None
 """
 LOAD_AFTER_RAISE = """
-if o.saved:
-    LOADS
-"""
-LOAD_UNLESS_REHANDLED = """
-if o.saved and not IsRehandling(o, ERROR):
+if CONDITION:
     LOADS
 """
 """At the begin of the host's handler.  While a delegate runs, the variables stay in ``o.saved``: most often it suspends again."""

@@ -10,7 +10,7 @@ from typing import Any
 from ..core.machine import Execute
 from ..core.operations import HELPERS
 from ..core.versions import HOST
-from ..lower.forms import Definition, annotated, children, place_of_call, walk
+from ..lower.forms import Definition, annotated, children, named, place_of_call, walk
 from .patterns import GUARDED
 from .templates import displace, fill, linked, literal, placed
 
@@ -101,8 +101,7 @@ class Rewriter(ast.NodeTransformer):
             return node
         first = node.generators[0]
         source, first.iter = first.iter, ast.copy_location(ast.Name(ITERABLE, ast.Load()), first.iter)
-        parameters = ast.arguments([], [ast.arg(ITERABLE)], None, [], [], None, [])
-        return placed(ast.Call(ast.Lambda(parameters, node), [source], []), node)
+        return placed(ast.Call(ast.Lambda(named(ITERABLE), node), [source], []), node)
 
     def _visit_parts(self, node: Any) -> None:
         """Visit a comprehension.  Until 3.11 it is a function, whose ``super()`` takes the iterator for the object."""

@@ -18,13 +18,14 @@ from sys import _getframe
 from types import FrameType
 from typing import Any
 
+from ..compiled.linking import FUTURES
 from ..core import versions
 from ..core.objects import Suspendable
 from ..exact import warned
 from ..exact.stand_ins import replace
 from ..exact.variables import in_order
 from ..tools.forking import fork
-from .compiling import COMPILES_FOR_A_MODULE, FUTURES, INTERPRETED, compile_source
+from .compiling import COMPILES_FOR_A_MODULE, INTERPRETED, compile_source
 from .settings import OPTIONS
 
 PROXY: Any = (lambda: type(_getframe().f_locals))()
@@ -100,7 +101,7 @@ def _compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
     return compile_source(source, filename, mode, flags, index(optimize), **named)
 
 
-def _namespaces(frame: FrameType, name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, Any]:
+def _namespaces(frame: FrameType, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, Any]:
     """The globals and locals for ``eval`` or ``exec``."""
     given = [*args, None, None][:2]
     if versions.HOST.exec_takes_keywords:
@@ -123,7 +124,7 @@ def _run(name: str) -> Callable[..., Any]:
         source = args[0]
         if len(args) == 2 and args[1] is not None and not isinstance(args[1], dict):
             return HOST[name](*args, **keywords)  # it raises its own error
-        global_names, local_names = _namespaces(frame, name, args[1:], keywords)
+        global_names, local_names = _namespaces(frame, args[1:], keywords)
         if not isinstance(source, types.CodeType) and isinstance(source, str | bytes | bytearray | memoryview):
             if name == "eval":
                 source = source.lstrip(" \t") if isinstance(source, str) else bytes(source).lstrip(b" \t")

@@ -21,16 +21,12 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from .. import exact
-from ..compiled.linking import linked
+from ..compiled.linking import FUTURES, linked
 from ..exact.limits import with_room
 from ..exact.tracing import untraced
 from . import kept
 from .faults import fault
 from .settings import OPTIONS
-
-FUTURES = 0
-for _name in __future__.all_feature_names:
-    FUTURES |= getattr(__future__, _name).compiler_flag
 
 _BUILTINS = dict(vars(builtins))
 """The host's builtins, before the program can replace them."""
