@@ -242,10 +242,8 @@ class CoroutineWrapper(Driver):
     """The result of ``coroutine.__await__()``: an iterator that drives the coroutine.  Rule: await/wrapper"""
 
     __slots__ = ("_coroutine",)
+    _coroutine: Coroutine
     state = property(lambda self: self._coroutine.state)
-
-    def __init__(self, coroutine: Coroutine) -> None:
-        self._coroutine = coroutine
 
     def run(self, _: object, sent: object) -> Any:
         o = self._coroutine

@@ -153,8 +153,7 @@ def set_item(collection: Any, key: object, value: object) -> None:
 
 def traceback(error: BaseException) -> object:
     """The traceback of an exception, whatever its class makes of ``__traceback__``."""
-    getter: Any = BaseException.__dict__["__traceback__"]
-    return getter.__get__(error)
+    return traceback_of(error)
 
 
 _ITERABLES: list[Any] = [(), [], "", {}, {}.values(), {}.items(), set(), range(0), zip()]

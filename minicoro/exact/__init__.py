@@ -28,8 +28,6 @@ from . import (
 )
 from . import kinds as kinds
 
-STACK_SIZE = limits.STACK_SIZE
-
 LAYERS = (
     tracebacks,
     codes,
@@ -62,8 +60,3 @@ def walk() -> None:
     """Prepare for walking the program: each of its calls needs many host calls."""
     limits.calls_for_one(20)
     frames.clear_walked()
-
-
-def begin() -> None:
-    """Called by the outermost function of the program's run, before the program begins."""
-    limits.begin()

@@ -173,7 +173,7 @@ def keep_variables(o: Suspendable) -> None:
         frame.variables |= saved(o)
     else:
         frame._last = host_frames.line_of_error(running)
-        frame.variables |= host_frames.program_variables(running)
+        frame.variables |= host_frames.variables(running, shown_variables)
 
 
 def waiting_place(o: Suspendable) -> tuple[FrameType, int, host_frames.Waiting] | None:

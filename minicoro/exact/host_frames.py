@@ -27,7 +27,7 @@ from ..core.engine import CLOSED, LONG, RUNNING
 from ..core.errors import context_of, line_of_entry, set_traceback, traceback_of
 from ..core.generators import CoroutineWrapper
 from ..core.line_table import line_at
-from ..core.machine import Machine, is_hidden, shown_variables
+from ..core.machine import Machine, is_hidden
 from ..core.objects import Suspendable
 from ..core.versions import HOST, RULES
 from ..fast import chains
@@ -72,11 +72,6 @@ UNSHARED = 3
 def variable(frame: FrameType, name: str) -> Any:
     """One variable of a host frame; None: unbound.  The dict that the program may have got before is not changed."""
     return variables(frame, lambda found: found.get(name))
-
-
-def program_variables(frame: FrameType) -> dict[str, Any]:
-    """The current variables of the program in a host frame."""
-    return variables(frame, shown_variables)  # type: ignore[no-any-return]
 
 
 def variables(frame: FrameType, wanted: Callable[[Any], Any]) -> Any:

@@ -65,9 +65,14 @@ def failure_of(act: Callable[..., object], *given: Any) -> BaseException | None:
 
 
 def end_dropped(o: Any) -> None:
-    """Rule: drop/closed, drop/created, drop/ignored-exit"""
+    """Rule: drop/closed, drop/created, drop/ignored-exit
+
+    Rule: coroutine/never-awaited: a just-created coroutine warns.  Rule: never-awaited/closed, never-awaited/begun
+    """
     if type(o) is Coroutine and o.state == 0:
-        drop_created(o)
+        events.dropped(o)
+        warn_unawaited(o)
+        o.finish()
     elif type(o) is AsyncGenerator and o.finaliser is not None and not o.exhausted:
         finalise(o)
     else:
@@ -186,13 +191,6 @@ def _is_matching(o: Suspendable, caught: str) -> bool:
     return False
 
 
-def drop_created(o: Coroutine) -> None:
-    """Rule: coroutine/never-awaited: a just-created coroutine warns.  Rule: never-awaited/closed, never-awaited/begun"""
-    events.dropped(o)
-    warn_unawaited(o)
-    o.finish()
-
-
 def finalise(o: AsyncGenerator) -> None:
     """Rule: async-generator/finaliser: a dropped generator that has begun is passed to the event loop's hook."""
     references = getrefcount(o)
@@ -238,11 +236,11 @@ def drop_awaitable(o: Any) -> None:
 
 
 def at_end() -> None:
-    """At exit, let the garbage collector visit also the objects that are frozen while a program runs.
+    """Prepare for the objects that are dropped when the process ends.  Rule: drop/at-exit
 
-    And keep the modules that end a dropped object from being cleared: the host clears all that are in ``sys.modules``, and
-    only then drops what ``sys`` and ``builtins`` refer to.  And let ``_warnings`` read the current filters: after the modules are destroyed it uses the filters that it read last, which
-    may be those of an internal compilation.  Rule: drop/at-exit
+    The garbage collector visits the frozen objects again.  The modules that end a dropped object are taken out of ``sys.modules``,
+    so that the host does not clear them.  And ``_warnings`` reads the current filters: after the modules are destroyed, it uses
+    the filters that it has read last, which may be those of an internal compilation.
     """
     gc.unfreeze()
     for name in [name for name in sys.modules if name.partition(".")[0] in ("minicoro", "ast")]:
@@ -266,8 +264,7 @@ def install() -> None:
     """Make the host call a function for every suspended object that is destroyed."""
     objects.unraisable = unraisable
     Suspendable.__del__ = drop
-    # Else the method would have nothing to do, and an interrupt that comes while it runs would be lost.
-    if RULES.methods_warn:
+    if RULES.methods_warn:  # else the method has nothing to do, and an interrupt that comes while it runs would be lost
         tell_of_awaitables()
 
 

@@ -56,10 +56,10 @@ def with_room(act: Callable[..., Any], *given: Any) -> Any:
 def begin() -> None:
     """Called by the function that runs the program: count the calls below the program."""
     frame: FrameType | None = host_frames.real_getframe(1)
-    depth = -1  # without `exact.begin`
+    depth = int(RULES.exec_counts)  # that of `exec`, which runs the program
     while frame is not None:
         depth += 1
-        if RULES.exec_counts and (depth == 0 or frame.f_code.co_name == "_run_code"):
+        if RULES.exec_counts and frame.f_code.co_name == "_run_code":
             depth += 1  # here `exec` counts as a call
         frame = host_frames.back_of(frame)
     _Stack.base = depth

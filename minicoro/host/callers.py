@@ -11,7 +11,6 @@ import builtins
 import copy
 import sys
 import types
-from builtins import bytes, dict, hasattr, isinstance, len, sorted, str, type, zip  # noqa: UP029  a program may replace them
 from collections.abc import Callable
 from operator import index
 from sys import _getframe

@@ -23,6 +23,7 @@ from typing import Any
 from .. import exact
 from ..compiled.linking import FUTURES, linked
 from ..exact.limits import with_room
+from ..exact.tracebacks import PACKAGE
 from ..exact.tracing import untraced
 from . import kept
 from .faults import fault
@@ -199,7 +200,7 @@ def _guarded(act: Callable[..., Any], filename: str, *given: Any, **named: Any) 
         entry = error.__traceback__
         while entry is not None and entry.tb_next is not None:
             entry = entry.tb_next
-        if entry is not None and entry.tb_frame.f_code.co_filename.startswith(kept.PACKAGE):
+        if entry is not None and entry.tb_frame.f_code.co_filename.startswith(PACKAGE):
             fault(error, f"compiling {filename}")
         raise
 

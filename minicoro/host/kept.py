@@ -25,9 +25,9 @@ from ..compiled.linking import linked
 from ..compiled.outlines import hash_of, outline, outlined
 from ..core.machine import Machine
 from ..core.versions import CHANGED
+from ..exact.tracebacks import PACKAGE
 from .folder import folder
 
-PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SOURCES = ("core", "lower", "compiled", "syntax", "syntax/build", "host", "_grammar", "../grammar")
 """The folders whose files determine the emitted code."""
 

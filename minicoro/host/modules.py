@@ -11,12 +11,10 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
+from ..exact.tracebacks import PACKAGE
 from ..exact.tracing import adjust_debugger, untraced
 from . import rewriting
 from .compiling import LOADED, compile_file, compile_source
-
-PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-
 
 OF_LIBRARY = ("asyncio", "concurrent.futures._base")
 """Modules that are taken from another Python's library: ``asyncio``, and the futures that it wraps."""
@@ -111,7 +109,7 @@ class GuestFinder:
         if any([".".join(parts[: count + 1]) in self.interpret for count in range(len(parts))]):
             return True
         real = os.path.realpath(origin)
-        if real.startswith(PACKAGE + os.sep) or "site-packages" in real or "dist-packages" in real:
+        if real.startswith(PACKAGE) or "site-packages" in real or "dist-packages" in real:
             return False
         return not real.startswith(self.libraries)
 

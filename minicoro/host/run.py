@@ -14,6 +14,7 @@ from typing import Any
 
 from .. import exact, fast
 from ..core.versions import RULES
+from ..exact import limits
 from . import callers, kinds, modules
 from .compiling import compile_file, compile_source
 from .main_file import compile_main
@@ -61,7 +62,7 @@ def begin_session() -> dict[str, Any]:
 
 def run_program(code: Any, namespace: Any, run: Callable[..., object] = callers.HOST["exec"]) -> None:
     """``run(code, namespace)``, by default ``exec``.  The bottom frame of the program's stack."""
-    exact.begin()
+    limits.begin()
     try:
         run(code, namespace)
     except SystemExit as error:
@@ -69,7 +70,7 @@ def run_program(code: Any, namespace: Any, run: Callable[..., object] = callers.
         raise
 
 
-run_program.__code__ = run_program.__code__.replace(co_stacksize=exact.STACK_SIZE)
+run_program.__code__ = run_program.__code__.replace(co_stacksize=limits.STACK_SIZE)
 
 
 def _run_file(code: Any, namespace: Any) -> None:
@@ -97,11 +98,8 @@ def _prepend(path: str) -> None:
             modules.forget_shadowed(path)
 
 
-def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: None) -> None:
-    """Run a file, directory or zip archive as ``python path argv…`` does.  Raises the program's exceptions.
-
-    ready: called right before the first line of a file runs.
-    """
+def run_path(path: str, argv: list[str]) -> None:
+    """Run a file, directory or zip archive as ``python path argv…`` does.  Raises the program's exceptions."""
     sys.argv = [path, *argv]
     if os.path.isdir(path) or (not path.endswith(".py") and _is_zip(path)):
         _run_container(path)
@@ -117,7 +115,6 @@ def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: N
         code = stored_code(source) if stored else compile_main(source, shown)
     finally:
         _prepend(os.path.dirname(os.path.realpath(path)))
-    ready()
     namespace = module.__dict__
     del module  # the frame of an exception that the program keeps may keep this frame
     _run_file(code, namespace)

@@ -241,10 +241,6 @@ def _rebound(function: FunctionType, value_of: Callable[[Any], Any]) -> Function
     return copied
 
 
-def _fork_wrapper(forking: Forking, wrapper: Any) -> Any:
-    return forking.keep(wrapper, wrapper_of(forking.copy(wrapper._coroutine)))
-
-
 def _fork_foreign(forking: Forking, delegate: Any) -> Any:
     """Copy a delegate and its iterator; an iterator that cannot be copied may be replaced by two equivalent ones."""
     is_shown = delegate.shown is delegate.iterator
@@ -279,7 +275,7 @@ Copier = Callable[[Forking, Any], Any]
 _COPIERS: dict[type, Copier] = {
     **dict.fromkeys(KINDS, _fork_object),
     CellType: _fork_cell,
-    CoroutineWrapper: _fork_wrapper,
+    CoroutineWrapper: lambda forking, wrapper: forking.keep(wrapper, wrapper_of(forking.copy(wrapper._coroutine))),
     Foreign: _fork_foreign,
     Asend: _fork_awaitable,
     Athrow: _fork_awaitable,

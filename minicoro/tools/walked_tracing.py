@@ -145,11 +145,6 @@ def told(frame: FrameType) -> None:
         local.tell(walked, "line", None)
 
 
-def node_of(a: Activation) -> Any:
-    """``Activation.node`` while it is watched."""
-    return vars(a)["node"]
-
-
 def set_node(a: Activation, node: Any) -> None:
     """Set ``Activation.node``; a node on another line than the last one is an event."""
     if UNSTEPPED and tracing.is_tracing():
@@ -251,7 +246,7 @@ def watch() -> None:
         return matches(a, pattern, subject)
 
     watched: Any = Activation
-    watched.node = property(node_of, set_node)
+    watched.node = property(lambda a: vars(a)["node"], set_node)
     watched.locate, watched.evaluate, watched.matches = raising, evaluating, matching
     for kind, execute in list(activation.EXECUTE.items()):
         if kind not in SILENT:

@@ -16,7 +16,7 @@ from minicoro.host.settings import OPTIONS
 
 
 def run(options: Sequence[str], path: str) -> int:
-    """What `minicoro.host.run` does, without `exact.install` and `exact.begin`."""
+    """What `minicoro.host.run` does, without `exact.install` and `limits.begin`."""
     OPTIONS.walk = "--walk" in options
     modules.install(())
     if "--fast" in options:
