@@ -6,12 +6,12 @@ import __future__
 import ast
 from typing import Any
 
-from minicoro.syntax.driver import node, passed, placed
+from minicoro.syntax.driver import node, passed, placed, together
 from minicoro.syntax.features import DIAMOND_IMPORT, LAZY_IMPORTS
 from minicoro.syntax.tokens import Token
 
 from .base import DEL, EMPTY, Base, at, reject, store, store_single, text_of
-from .lists import listed
+from .lists import appended, listed
 
 STAR = "*"
 FUTURE = ("__future__", 0)
@@ -21,6 +21,15 @@ Module = tuple[str | None, int]
 def _is_lazy(module: Module) -> bool:
     """Whether 3.15 may warn about ``from . lazy import``, as a misplaced ``lazy``."""
     return module[0] == "lazy" and module[1] > 0
+
+
+def texts_of(names: list[Token]) -> list[str]:
+    return [name.text for name in names]
+
+
+def count_dots(tokens: list[Token] | None) -> int:
+    """The number of dots before the name of a module; a token may have three."""
+    return sum([len(token.text) for token in tokens or []])
 
 
 class SimpleStatements(Base):
@@ -80,14 +89,8 @@ class SimpleStatements(Base):
     raise_statement = node(ast.Raise, 1, None)
     raise_from = node(ast.Raise, 1, 3)
 
-    @placed
-    def global_statement(self, _global: Token, names: list[Token]) -> ast.Global:
-        return ast.Global([name.text for name in names])
-
-    @placed
-    def nonlocal_statement(self, _nonlocal: Token, names: list[Token]) -> ast.Nonlocal:
-        return ast.Nonlocal([name.text for name in names])
-
+    global_statement = node(ast.Global, (1, texts_of))
+    nonlocal_statement = node(ast.Nonlocal, (1, texts_of))
     assert_statement = node(ast.Assert, 1, None)
     assert_message = node(ast.Assert, 1, 3)
 
@@ -127,22 +130,11 @@ class SimpleStatements(Base):
             self.diamond = True
         return ast.ImportFrom(module[0], names, module[1], *laziness(lazy))
 
-    def from_absolute(self, name: list[str]) -> Module:
-        return ".".join(name), 0
-
-    def from_dots(self, dots: list[Token]) -> Module:
-        return None, count_dots(dots)
-
-    def from_relative(self, dots: list[Token], name: list[str]) -> Module:
-        return ".".join(name), count_dots(dots)
-
-    def dotted_one(self, name: Token) -> list[str]:
-        return [name.text]
-
-    def dotted_more(self, names: list[str], _dot: Token, name: Token) -> list[str]:
-        names.append(name.text)
-        return names
-
+    from_absolute = node(together, (0, ".".join), (None, count_dots))
+    from_dots = node(together, None, (0, count_dots))
+    from_relative = node(together, (1, ".".join), (0, count_dots))
+    dotted_one = node(listed, (0, text_of))
+    dotted_more = node(appended, 0, (2, text_of))
     alias_plain = node(ast.alias, (0, ".".join), None)
     alias_as = node(ast.alias, (0, ".".join), (2, text_of))
     name_plain = node(ast.alias, (0, text_of), None)
@@ -154,7 +146,3 @@ def laziness(word: Token | None) -> list[Any]:
     if word is not None and not (LAZY_IMPORTS and word.is_word("lazy")):
         raise reject("name before an import", word)
     return [int(word is not None)] if LAZY_IMPORTS else []
-
-
-def count_dots(dots: list[Token]) -> int:
-    return sum([len(dot.text) for dot in dots])
