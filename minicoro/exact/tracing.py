@@ -55,7 +55,7 @@ walked: Any = None
 
 
 class Local:
-    """A local trace function for the host, which calls the program's: ``function``."""
+    """A (local) trace function for the host, which calls the program's: ``function``."""
 
     __slots__ = ("function",)
 
@@ -347,13 +347,10 @@ def leave_at_start(o: Any, frame: FrameType, error: BaseException) -> None:
         locals_of(frame).update(kept)  # the host sets the frame's variables from this dict
 
 
-class Tracer:
+class Tracer(Local):
     """The host's trace function while the program's is ``function``."""
 
-    __slots__ = ("function",)
-
-    def __init__(self, function: Any) -> None:
-        self.function = function
+    __slots__ = ()
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         code = host_code(frame)
