@@ -411,6 +411,12 @@ class Rules:
     )
 
     # What the running Python does by itself; ``--as`` cannot change it.
+    converts_first = HostSwitch(
+        "A field of an f-string is converted before its format specification is evaluated.",
+        "evaluation/fstring",
+        "class A:\n  def __str__(self): return str(freed.append(1))\nfound = f'{A()!s:{len(freed) + 4}}' == 'None '",
+        since=(3, 13),
+    )
     lone_star_words = HostSwitch(
         "The message is: f() argument after * must be an iterable",
         "evaluation/star",

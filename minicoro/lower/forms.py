@@ -90,21 +90,6 @@ def last_comparison(test: ast.expr) -> ast.Compare | None:
     return found[-1] if found else None
 
 
-def _converts_first() -> bool:
-    """Whether a field of an f-string is converted before its format specification is evaluated (3.13)."""
-    converted: list[int] = []
-
-    class Told:
-        def __str__(self) -> str:
-            converted.append(1)
-            return ""
-
-    return len(f"{Told()!s:{len(converted)}}") == 1  # the specification is the width
-
-
-CONVERTS_FIRST = _converts_first()
-
-
 class _Prepare(ast.NodeTransformer):
     """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
 
@@ -135,7 +120,7 @@ class _Prepare(ast.NodeTransformer):
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
         self.generic_visit(node)
         spec = node.format_spec
-        if CONVERTS_FIRST and node.conversion != -1 and isinstance(spec, ast.JoinedStr):
+        if RULES.converts_first and node.conversion != -1 and isinstance(spec, ast.JoinedStr):
             if not all([isinstance(part, ast.Constant) for part in spec.values]):
                 converted = _at(ast.FormattedValue(node.value, node.conversion, None), node)
                 node.value, node.conversion = _at(ast.JoinedStr([converted]), node), -1
