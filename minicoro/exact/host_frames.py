@@ -273,16 +273,12 @@ def f_locals_seen(frame: FrameType) -> Any:
     if HOST.locals_write_through:
         return Variables(frame) if RULES.locals_write_through else Variables(frame).copy()
     o = found.get("$o")
-    hide(found)
     if o is not None and is_machine(host_code(frame)) and o.state >= 0:
         suspended: Any = objects.frame_of(o)
         others = suspended.f_locals  # at the "call" event the host's frame does not have its variables yet
-    if others:
-        ordered = in_order(host_code(frame), found | others)
-        found.clear()
-        found.update(ordered)
-    elif frame is traced[0]:
-        found.update(unset)
+    ordered = in_order(host_code(frame), {**found, **others, **(unset if frame is traced[0] else {})})
+    found.clear()
+    found.update(ordered)
     return found
 
 

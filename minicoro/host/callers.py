@@ -20,9 +20,9 @@ from typing import Any
 from ..compiled.linking import FUTURES
 from ..core import versions
 from ..core.objects import Suspendable
-from ..exact import warned
+from ..exact import host_frames, warned
 from ..exact.stand_ins import replace
-from ..exact.variables import in_order
+from ..exact.variables import Variables
 from ..tools.forking import fork
 from .compiling import COMPILES_FOR_A_MODULE, INTERPRETED, compile_source
 from .settings import OPTIONS
@@ -41,16 +41,8 @@ def is_interpreted(frame: FrameType) -> bool:
 
 def variables(frame: FrameType) -> Any:
     """The result of ``locals()`` in a frame."""
-    found = frame.f_locals
-    if not frame.f_code.co_flags & 1:  # a module, class or `exec`: its namespace, or a comprehension's variables
-        return dict(found) if type(found) is PROXY and PROXY is not dict else found
-    if "$o" in frame.f_code.co_varnames:
-        shown = in_order(frame.f_code, found)
-        if versions.HOST.locals_write_through:
-            return shown
-        found.clear()  # until 3.12 it is the same dict each time
-        found.update(shown)
-    return dict(found) if versions.HOST.locals_write_through else found
+    found = host_frames.f_locals_seen(frame)
+    return dict(found) if type(found) is Variables or (type(found) is PROXY and PROXY is not dict) else found
 
 
 def _vars(frame: FrameType, *args: Any) -> Any:

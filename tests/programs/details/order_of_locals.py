@@ -94,3 +94,13 @@ for o in (
 ):
     for _ in o.__await__():
         pass
+
+
+def captured_parameters(a, b=2, *rest):
+    inner = lambda: (a, b)
+    yield list(locals()), sorted(dir()), list(vars())
+    later = 1
+    yield list(locals())
+
+
+print(list(captured_parameters(1)))
