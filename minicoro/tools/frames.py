@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import sys
 from collections.abc import Callable
 from types import CellType, CodeType, FrameType
 from typing import Any
@@ -13,10 +12,9 @@ from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.generators import Coroutine, Generator
 from minicoro.core.machine import shown_variables
 from minicoro.core.objects import Suspendable
-from minicoro.core.versions import HOST
 from minicoro.exact import host_frames
 from minicoro.exact.frames import saved
-from minicoro.exact.variables import host_code, locals_of, set_saved, unloaded
+from minicoro.exact.variables import host_code, set_saved, unloaded
 
 KINDS = (Generator, Coroutine, AsyncGenerator)
 
@@ -73,13 +71,10 @@ def _running_frame(o: Suspendable) -> FrameType | None:
 
 
 def copied_locals(frame: FrameType) -> dict[str, Any]:
-    """The variables of a host frame; until 3.12 the frame's own dict is cleared, because it would keep them alive."""
-    given = locals_of(frame)
-    found = {name: value for name, value in given.items() if name not in ("$o", "$sent")}
-    found |= unloaded(host_code(frame), given)
-    if not HOST.locals_write_through and sys.gettrace() is None:
-        given.clear()
-    return found
+    """The variables of a host frame."""
+    found = host_frames.variables(frame, dict)
+    found |= unloaded(host_code(frame), found)
+    return {name: value for name, value in found.items() if name not in ("$o", "$sent")}
 
 
 def variables(o: Suspendable) -> dict[str, Any]:

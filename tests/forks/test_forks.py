@@ -53,6 +53,11 @@ def asking():
     me = yield
     yield me.copier(me.generator)
 
+def viewing(view):
+    me = yield
+    kept = locals()
+    yield view(me), list(kept)
+
 def captured_by_others(functions):
     n = 0
     def bump():
@@ -375,6 +380,13 @@ def test_a_view(names: dict[str, Any]) -> None:
     assert (closed.status, closed.line, closed.variables, closed.kept) == ("closed", None, {}, {})
     with pytest.raises(TypeError, match="no generator, coroutine or asynchronous generator of an interpreted program"):
         minicoro.view(host_generator())
+
+
+def test_a_view_leaves_the_locals_of_a_running_object(names: dict[str, Any]) -> None:
+    o = names["viewing"](minicoro.view)
+    next(o)
+    seen, kept = o.send(o)
+    assert (seen.status, [*seen.variables], kept[:2]) == ("running", ["view", "me", "kept"], ["view", "me"])
 
 
 def test_a_step_of_an_asynchronous_generator(names: dict[str, Any]) -> None:
