@@ -10,7 +10,6 @@ import ast
 import builtins
 import copy
 import sys
-import types
 from collections.abc import Callable
 from operator import index
 from sys import _getframe
@@ -116,7 +115,7 @@ def _run(name: str) -> Callable[..., Any]:
         if len(args) == 2 and args[1] is not None and not isinstance(args[1], dict):
             return HOST[name](*args, **keywords)  # it raises its own error
         global_names, local_names = _namespaces(frame, args[1:], keywords)
-        if not isinstance(source, types.CodeType) and isinstance(source, str | bytes | bytearray | memoryview):
+        if isinstance(source, str | bytes | bytearray | memoryview):
             if name == "eval":
                 source = source.lstrip(" \t") if isinstance(source, str) else bytes(source).lstrip(b" \t")
             mode, module = "eval" if name == "eval" else "exec", None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +72,8 @@ def compile_grammar(text: str) -> Tables:
         rows.append(row)
         gotos.append(goto)
     for end in table.end_states.values():
-        rows[order[end]][END] = order[
-            end
-        ]  # Lark's own loop stops here; the loop of `driver` shifts the end like any token
+        # Lark's own loop stops here; the loop of `driver` shifts the end like any token.
+        rows[order[end]][END] = order[end]
     starts = {start: order[table.start_states[start]] for start in STARTS}
     words = [word for word in literals.values() if word.isidentifier() and word not in SOFT_KEYWORDS]
     return Tables(rules, rows, gotos, starts, frozenset(words))
@@ -101,10 +101,8 @@ def _layout(absent: tuple[bool, ...]) -> tuple[int, ...] | None:
     """Lark marks the parts of an alternative as absent or present; number the present ones."""
     if not any(absent):
         return None
-    layout: list[int] = []
-    for missing in absent:
-        layout.append(-1 if missing else len(layout) - layout.count(-1))
-    return tuple(layout)
+    numbers = count()
+    return tuple([-1 if missing else next(numbers) for missing in absent])
 
 
 def ship() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from .errors import Rejected
 from .host import habits
@@ -34,17 +35,14 @@ def literal_text(quote: str, raw: bool, spec: bool, after_field: bool) -> re.Pat
     return re.compile(f"(?:{'|'.join(parts)})*", re.DOTALL)
 
 
-class Field:
+class Field(NamedTuple):
     """An open replacement field: its f-string, and the start of its expression."""
 
-    __slots__ = ("depth", "in_spec", "quote", "raw", "source")
-
-    def __init__(self, quote: str, raw: bool, source: int, in_spec: bool, depth: int) -> None:
-        self.quote = quote
-        self.raw = raw
-        self.source = source  # where the expression's text starts
-        self.depth = depth  # the number of enclosing fields
-        self.in_spec = in_spec  # whether the field is in the format specification of another
+    quote: str
+    raw: bool
+    source: int  # where the expression's text starts
+    in_spec: bool  # whether the field is in the format specification of another
+    depth: int  # the number of enclosing fields
 
 
 class FStringLexer:

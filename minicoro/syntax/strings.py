@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 
 from .errors import Rejected
 from .source import real_text
 
-ESCAPE = re.compile(
-    r"\\(?:([\n\\'\"abfnrtv])|([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|N\{([^}]++)\}|(.))",
-    re.DOTALL,
-)
-BYTES_ESCAPE = re.compile(r"\\(?:([\n\\'\"abfnrtv])|([0-7]{1,3})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_IN_BOTH = r"(?P<simple>[\n\\'\"abfnrtv])|(?P<octal>[0-7]{1,3})|x(?P<byte>[0-9a-fA-F]{2})"
+_IN_TEXT = r"u(?P<short>[0-9a-fA-F]{4})|U(?P<long>[0-9a-fA-F]{8})|N\{(?P<name>[^}]++)\}"
+ESCAPE = re.compile(rf"\\(?:{_IN_BOTH}|{_IN_TEXT}|(?P<unknown>.))", re.DOTALL)
+BYTES_ESCAPE = re.compile(rf"\\(?:{_IN_BOTH}|(?P<unknown>.))", re.DOTALL)
 SIMPLE = {
     "\n": "", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t",
     "v": "\v",
@@ -29,40 +29,31 @@ class Unescaper:
 
     def text(self, body: str) -> str:
         """The value of the content of a string literal, given as real text."""
-        return ESCAPE.sub(self._character, body) if "\\" in body else body
+        return ESCAPE.sub(partial(self._character, 0x1FF, "xuUN"), body) if "\\" in body else body
 
     def data(self, body: str) -> bytes:
         """The value of the content of a bytes literal."""
         if not body.isascii():
             raise Rejected("bytes can only contain ASCII literal characters")
-        return (BYTES_ESCAPE.sub(self._byte, body) if "\\" in body else body).encode("latin-1")
+        found = BYTES_ESCAPE.sub(partial(self._character, LAST_BYTE, "x"), body) if "\\" in body else body
+        return found.encode("latin-1")
 
-    def _character(self, found: re.Match[str]) -> str:
-        group = found.lastindex
-        part = found[group or 0]
-        if group == 1:
+    def _character(self, mask: int, reserved: str, found: re.Match[str]) -> str:
+        """The value of an escape.  mask: for octal ones.  reserved: the letters that begin an escape of a certain length."""
+        kind = found.lastgroup or ""
+        part = found[kind]
+        if kind == "simple":
             return SIMPLE[part]
-        if group == 2:
-            return self._octal(part, 0x1FF)
-        if group == 6:
+        if kind == "octal":
+            return self._octal(part, mask)
+        if kind == "name":
             return _named(part)
-        if group == 7:
-            return self._unknown(part, "xuUN")
+        if kind == "unknown":
+            return self._unknown(part, reserved)
         code = int(part, 16)
         if code > LAST_CHARACTER:
             raise Rejected("character beyond Unicode")
         return chr(code)
-
-    def _byte(self, found: re.Match[str]) -> str:
-        group = found.lastindex
-        part = found[group or 0]
-        if group == 1:
-            return SIMPLE[part]
-        if group == 2:
-            return self._octal(part, LAST_BYTE)
-        if group == 3:
-            return chr(int(part, 16))
-        return self._unknown(part, "x")
 
     def _octal(self, digits: str, mask: int) -> str:
         code = int(digits, 8)
