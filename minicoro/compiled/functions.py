@@ -40,7 +40,6 @@ from .templates import linked as reference
 RUN = "$run"
 """Begins the name of each function that performs a machine; the machine's number follows."""
 
-
 CREATE = """
 made = New(KIND)
 made.run = RUN

@@ -37,7 +37,6 @@ FUTURES: int = sum({getattr(__future__, feature).compiler_flag for feature in __
 FUNCTION = MARK + "Function"
 """The constant that is replaced by a weak reference to the function object; see `register`."""
 
-
 _MAKERS: dict[int, weakref.ref[CodeType]] = {}
 """By the ``id`` of a machine, the code object of the function that makes its objects.
 

@@ -17,7 +17,6 @@ from .templates import displace, fill, linked, literal, placed
 Statements = list[ast.stmt]
 Ending = Callable[[int, ast.AST, "ast.expr | None"], Statements]
 
-
 TESTS: tuple[type[ast.AST], ...] = (ast.BoolOp, ast.IfExp, ast.NamedExpr, ast.comprehension, ast.withitem)
 TESTS += (ast.If, ast.While, ast.Assert, ast.For, ast.AsyncFor)
 """Nodes whose operands the host tests, iterates over or enters at the position of the operand itself."""

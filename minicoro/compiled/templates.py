@@ -16,7 +16,6 @@ from .positions import ESCAPED, MARK, NOWHERE
 
 Filling = ast.expr | list[ast.stmt] | str | int | None
 
-
 OWN = "own"
 """The ``kind`` of a constant that `linking` replaces: a visitor of the program's constants leaves it alone."""
 

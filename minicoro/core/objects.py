@@ -88,7 +88,6 @@ thrown_at: Callable[[Suspendable, tuple[Any, ...]], tuple[Any, ...]] | None = No
 deprecated: Callable[[str], None] = lambda text: warnings.warn(text, DeprecationWarning, stacklevel=4)  # noqa: E731  a hook
 """Issues a DeprecationWarning at the program's call of a method, or where a frame waits that throws into its delegate."""
 
-
 resume_chain: Callable[[Suspendable, object], Any] = lambda o, value: o.run(o, value)  # noqa: E731  a hook
 """Resumes a suspended object with at least three delegates below it; `minicoro.fast.chains` replaces it with a quicker way."""
 

@@ -52,7 +52,6 @@ def warned(act):
     return bool(told)
 """
 
-
 _TOOLS: dict[str, Any] = {}
 exec(_HELPERS, _TOOLS)
 

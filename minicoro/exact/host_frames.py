@@ -64,7 +64,6 @@ WARNING = ("$warn",)
 ACTIVATION = "$activation"
 """The variable of a walked frame without parameters for its activation."""
 
-
 UNSHARED = 3
 """The references to the dict of a frame's variables if no one else has it: the frame's, the variable's, the argument's."""
 
@@ -209,10 +208,10 @@ def generator_of(frame: FrameType) -> Any:
 
 
 def f_back_seen(frame: FrameType) -> Any:
-    """``f_back``: None for the frame of an object that is suspended.  Rule: frame/back
+    """``f_back``; None for the frame of an object that is suspended or has ended.  Rule: frame/back
 
-    And for that of an object that has ended, unless the host is one on which it keeps the last caller.  After a return ``$o`` is still
-    bound; after an exception the label is negative.
+    On some hosts the frame of an ended object keeps its last caller.  An object has ended if ``$o`` is still bound (it has
+    returned) or the label is negative (it has raised).
     """
     if is_machine(host_code(frame)) and not is_executing(frame):
         o, label = variable(frame, "$o"), variable(frame, "$state")

@@ -96,7 +96,6 @@ _dropped = _Dropped()
 DEEPEST = 20
 """How many objects may be dropped inside of each other before the next one has to wait until these are gone."""
 
-
 CALLS = 12
 """How many nested calls ending an object may take, until the program's own code runs."""
 

@@ -51,7 +51,6 @@ _told: dict[int, tuple[int | None, tuple[int, int]]] = {}
 _disabled: set[tuple[int, int, CodeType, int]] = set()
 """Translated events that a callback has disabled."""
 
-
 _host: Any = SimpleNamespace(**vars(MONITORING)) if MONITORING is not None else None
 """The host's functions."""
 

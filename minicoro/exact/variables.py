@@ -14,7 +14,6 @@ from ..core.machine import shown_variables
 REMOVES: bool = (lambda: hasattr(sys._getframe().f_locals, "pop"))()
 """Whether names that are no variables of the code can be removed again (3.13.1)."""
 
-
 host_names: Callable[[CodeType], tuple[str, ...]] = vars(CodeType)["co_varnames"].__get__
 """``co_varnames`` as the host has it."""
 host_code: Callable[[FrameType], CodeType] = vars(FrameType)["f_code"].__get__

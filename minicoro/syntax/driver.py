@@ -18,7 +18,6 @@ from .tokens import Token
 Action = Callable[..., object]
 END = "$END"
 
-
 PLACED: set[str] = set()
 """The names of the methods whose node the driver places."""
 Method = TypeVar("Method", bound=Action)

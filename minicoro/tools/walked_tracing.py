@@ -30,7 +30,6 @@ from minicoro.walk.activation import Activation, place_of
 SILENT = (ast.Global, ast.Nonlocal, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 """Statements without code of their own at their first line, or with decorators before it."""
 
-
 VALUE = "$value"
 """The temporary that gets the value of a delegate."""
 

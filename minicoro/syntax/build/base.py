@@ -12,7 +12,6 @@ LOAD = ast.Load()
 STORE = ast.Store()
 DEL = ast.Del()
 
-
 Made = TypeVar("Made", bound=ast.expr | ast.arg | ast.alias)
 Position = Any
 """A token, a node, or what has the attributes of one."""
