@@ -21,12 +21,12 @@ def with_lines(tree: Any, filename: str) -> Any:
 def _with_events(node: ast.AST, field: str, body: list[Any], filename: str) -> list[ast.stmt]:
     made: list[ast.stmt] = []
     for index, each in enumerate(body):
-        is_first = (
-            field == "body" and index == 0 and isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
+        has_doc = (
+            isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and field == "body"
         )
-        has_doc = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        is_doc = has_doc and index == 0 and isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
         is_future = isinstance(each, ast.ImportFrom) and each.module == "__future__"
-        if not (is_future or (is_first and has_doc) or isinstance(each, ast.Global | ast.Nonlocal)):
+        if not (is_future or is_doc or isinstance(each, ast.Global | ast.Nonlocal)):
             place: list[ast.expr] = [ast.Constant(filename), ast.Constant(each.lineno)]
             made.append(placed(ast.Expr(ast.Call(ast.Name("$line", ast.Load()), place, [])), None))
         made.append(each)

@@ -75,12 +75,8 @@ class Rewriter(ast.NodeTransformer):
         return super().generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        if (
-            self.first
-            and isinstance(node.func, ast.Name)
-            and node.func.id == "super"
-            and not (node.args or node.keywords)
-        ):
+        is_super = isinstance(node.func, ast.Name) and node.func.id == "super"
+        if self.first and is_super and not (node.args or node.keywords):
             node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
             placed(node, node)
         ast.copy_location(node, place_of_call(node))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable
 from types import FunctionType, MethodType
-from typing import Any
+from typing import Any, NamedTuple
 
 from .classes import ABSENT, dict_of, looked_up
 from .engine import Foreign, strip
@@ -169,12 +169,12 @@ def delegate_of_async_with(value: Any, method: str) -> Any:
 
 def methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """The bound ``__enter__`` and ``__exit__`` of a context manager.  Rule: with/protocol"""
-    return _pair(manager, ("__enter__", "__exit__"), "context manager", ("__aenter__", "__aexit__"))
+    return _pair(manager, PLAIN, ASYNCHRONOUS)
 
 
 def async_methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """As `methods`, for ``async with``.  Rule: async-with/protocol"""
-    return _pair(manager, ("__aenter__", "__aexit__"), "asynchronous context manager", ("__enter__", "__exit__"))
+    return _pair(manager, ASYNCHRONOUS, PLAIN)
 
 
 def qualified(value: object) -> str:
@@ -198,20 +198,27 @@ def _has_method(value: object, name: str) -> bool:
     return found is not ABSENT and looked_up(type(found), "__get__") is not ABSENT
 
 
-def _pair(manager: object, names: tuple[str, str], protocol: str, others: tuple[str, str]) -> tuple[Any, Any]:
-    found = {}
+class Protocol(NamedTuple):
+    """A protocol of context managers: its methods, its name, and the keyword of its statement."""
+
+    methods: tuple[str, str]
+    name: str
+    keyword: str
+
+
+PLAIN = Protocol(("__enter__", "__exit__"), "context manager", "with")
+ASYNCHRONOUS = Protocol(("__aenter__", "__aexit__"), "asynchronous context manager", "async with")
+
+
+def _pair(manager: object, wanted: Protocol, other: Protocol) -> tuple[Any, Any]:
+    found, names = {}, wanted.methods
     for name in reversed(names) if RULES.exit_before_enter else names:
         found[name] = special_method(manager, name)
         if found[name] is ABSENT:
-            text = f"'{qualified(manager)}' object does not support the {protocol} protocol"
+            text = f"'{qualified(manager)}' object does not support the {wanted.name} protocol"
             if name == names[1] or RULES.exit_before_enter:
                 text += f" (missed {name} method)"
-            if RULES.missed_exit_words and all([_has_method(manager, other) for other in others]):
-                other, word = (
-                    ("asynchronous context manager", "async with")
-                    if names[0] == "__enter__"
-                    else ("context manager", "with")
-                )
-                text += f" but it supports the {other} protocol. Did you mean to use '{word}'?"
+            if RULES.missed_exit_words and all([_has_method(manager, each) for each in other.methods]):
+                text += f" but it supports the {other.name} protocol. Did you mean to use '{other.keyword}'?"
             raise TypeError(text)
     return found[names[0]], found[names[1]]

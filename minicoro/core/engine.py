@@ -479,9 +479,7 @@ def unbound_local(o: Any, error: BaseException) -> BaseException:
         return error
     told, text = error.args[:1], "cannot access local variable '{}' where it is not associated with a value"
     if type(error) is UnboundLocalError:
-        own = (
-            o.run.__code__.co_varnames if hasattr(o, "run") else ()
-        )  # a plain function's machine has no comprehension cut
+        own = o.run.__code__.co_varnames if hasattr(o, "run") else ()  # in a plain function no comprehension is cut
         names = [name for name in own if name[-1:] == PRIME and told == (text.format(name),)]
     else:
         names = [name for name in o.machine.cells if name == getattr(error, "name", None)]

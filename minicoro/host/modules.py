@@ -92,15 +92,11 @@ class GuestFinder:
         if self.library and name in OF_LIBRARY:
             path = [os.path.join(self.library, *name.split(".")[:-1])]
         spec = PathFinder.find_spec(name, path, target)
-        if (
-            spec is not None
-            and type(spec.loader) is SourceFileLoader
-            and spec.origin
-            and self.wanted(name, spec.origin)
-        ):
-            spec.loader = GuestLoader(name, spec.origin)
-        elif spec is not None and name in self.adjusted and type(spec.loader) is SourceFileLoader:
-            spec.loader = AdjustingLoader(name, spec.loader.path, self.adjusted[name])
+        if spec is not None and spec.origin and type(spec.loader) is SourceFileLoader:
+            if self.wanted(name, spec.origin):
+                spec.loader = GuestLoader(name, spec.origin)
+            elif name in self.adjusted:
+                spec.loader = AdjustingLoader(name, spec.origin, self.adjusted[name])
         return spec
 
     def wanted(self, name: str, origin: str) -> bool:

@@ -180,11 +180,8 @@ class FStrings(Base):
 
     @placed
     def spec(self, mark: Token, parts: list[ast.expr | FieldParts] | None) -> Spec:
-        parts = parts or []
-        if (
-            habits().fails_on_debug_in_spec
-            and max([len(part) for part in parts if isinstance(part, list)], default=0) > 1
-        ):
+        has_text = any([isinstance(part, list) and len(part) > 1 for part in parts or []])
+        if has_text and habits().fails_on_debug_in_spec:
             raise reject("= in a format specification", mark)
         return Spec(mark, flattened(parts))
 
