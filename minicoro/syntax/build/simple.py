@@ -24,6 +24,7 @@ def _is_lazy(module: Module) -> bool:
 
 
 def texts_of(names: list[Token]) -> list[str]:
+    """The texts of tokens."""
     return [name.text for name in names]
 
 
