@@ -378,6 +378,7 @@ class Emitter:
                 return [ast.copy_location(chosen, exit.node or test), *empty, *self._go(state, otherwise)]
             case Next(iterator, item, then, otherwise, node):
                 going = {"EXHAUSTED": self._go(state, otherwise), "FOLLOWING": self._go(state, then)}
+                going["EMPTY"] = fill("v = None", None)  # the target may stand in another line than the loop
                 return fill(patterns.NEXT, node, ITERATOR=iterator, ITEM=self._syntax(item), **going)
             case Case(subject, pattern, then, otherwise):
                 chosen_case = ast.match_case(self._syntax(pattern), None, self._go(state, then))

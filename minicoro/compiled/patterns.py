@@ -93,7 +93,7 @@ else:
     if v is Exhausted:
         EXHAUSTED
 ITEM = v
-v = None
+EMPTY
 FOLLOWING
 """
 LOOP = """

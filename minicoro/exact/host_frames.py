@@ -327,7 +327,7 @@ def line_of(frame: FrameType) -> int | None:
     walked, line = activation(frame), host_line(frame)
     if walked is not None:
         return walked.instruction()[1]  # type: ignore[no-any-return]
-    if line is not None and line != host_code(frame).co_firstlineno:
+    if line is not None and (line != host_code(frame).co_firstlineno or not _begins(frame)):
         return line
     if frame is traced[0] and line is None:
         return traced[1]
@@ -342,6 +342,12 @@ def line_of(frame: FrameType) -> int | None:
             line = line_without_place(frame)
         return resumed_line(o, label, line)
     return line
+
+
+def _begins(frame: FrameType) -> bool:
+    """Whether a host frame has just been entered.  The first line may also be one of its body, as in a lambda."""
+    code, place = host_code(frame), _lasti(frame)
+    return place <= 0 or code.co_code[place] == opmap["RESUME"]
 
 
 def line_before(frame: FrameType) -> int | None:

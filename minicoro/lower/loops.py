@@ -38,10 +38,13 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
     place = whole if is_async else begun
     iterator = b.temporary("iter")
     source = value(b, folded(node) if isinstance(node, ast.For) else node.iter)
+    if isinstance(source, ast.Name) and is_iterator(source):
+        at_start = source.id == ".0" and not RULES.expression_keeps_source
+        source = ast.copy_location(name(source.id), whole if at_start else begun)
     if not is_iterator(node.iter):
         source = call("$aiter" if is_async else "$iter", source)
     elif not is_async and whole is not node and RULES.comprehension_asks_twice:
-        source = call("$iter", source)
+        source = ast.Call(ast.copy_location(name("$iter"), source), [source], [])
     elif not is_async and RULES.expression_keeps_source and node.iter.id == ".0":  # type: ignore[attr-defined]
         source = call("$made_iter", source)
     b.step(assign(iterator, source), begun)
@@ -60,8 +63,9 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
         b.step(delete(item), node.target)
     drop = placed(delete(iterator), place)
     b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: block(b, node.body))
-    if whole is not node and whole.lineno != whole.end_lineno:  # the next round begins in the line of the item
-        mark(b, getattr(whole, "elt", None) or whole.key)
+    if whole is not node and whole.lineno != whole.end_lineno:  # the jump to the next round has a line of its own
+        gives = isinstance(whole, ast.GeneratorExp) and not RULES.yields_at_element
+        mark(b, whole if gives else getattr(whole, "elt", None) or whole.key)
     b.jump(head, left)
     b.step(nowhere(copy.deepcopy(drop)))  # without a line event: the loop may end at any line
     b.jump(end, exhausted)

@@ -59,7 +59,7 @@ def _is_in_program(wait: Event) -> bool:
 
 
 def dropped_tasks(facts: Facts) -> list[Finding]:
-    """Tasks that were collected while they were suspended; with the last one, the tasks that nothing known can wake, perhaps for this."""
+    """Tasks that were collected while they were suspended.  The last finding lists the tasks that nothing known can wake."""
     dropped = [task for task in facts.dropped if task not in facts.waiting]
     lines = listed(facts, [task for task, wait in facts.waiting.items() if wait.get("stuck")])
     waits = "; nothing known can wake these tasks:\n     " + "\n     ".join(lines) if lines else ""

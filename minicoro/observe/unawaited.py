@@ -38,7 +38,7 @@ def advice(name: str, at: tuple[str, int], defined: tuple[str, int] | None) -> s
     nodes = [node for node in ast.walk(tree) if _has(node, at[1])]
     calls = [node for node in nodes if isinstance(node, ast.Call)]
     if "run_coroutine_threadsafe" in [_name(call.func) for call in calls]:
-        return "the loop that shall run it has not done so: find out whether it runs, and no step blocks it"
+        return "its loop has not run it: find out whether the loop runs, and whether a step blocks it"
     for each in [node for node in nodes if isinstance(node, ast.Lambda)]:
         if own in [_name(node.func) for node in ast.walk(each.body) if isinstance(node, ast.Call)]:
             given_to = [call for call in calls if each in _arguments(call)]
