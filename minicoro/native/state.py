@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from minicoro.observe.names import counted
 from minicoro.observe.values import dictionary, module, type_name
 
 UNREAD = ", and asyncio reads no more from this pipe until somebody does"
@@ -27,9 +28,8 @@ def state_in_words(thing: Any, methods: list[str]) -> str:
         count = own["_active_count"] if "_active_count" in own else len(own.get("_clients", ()))
         told = [f"{count} connection{' is' if count == 1 else 's are'} still open"]
     elif "Queue.join" in methods and type(own.get("_unfinished_tasks")) is int:
-        told = [
-            f"task_done() is missing for {own['_unfinished_tasks']} items; {len(own.get('_queue', ()))} are still in it"
-        ]
+        missing, held = counted(own["_unfinished_tasks"], "item"), len(own.get("_queue", ()))
+        told = [f"task_done() is missing for {missing}; {held} {'is' if held == 1 else 'are'} still in it"]
     return f" ({'; '.join(told)})" if told else ""
 
 
