@@ -97,7 +97,8 @@ class SuspendedFrame:
         if running is not None:
             return host_frames.f_lasti_seen(running)
         first = next(iter([start for start, _, found in code.co_lines() if found == line]), 0)
-        return first if o is None else host_frames.place_of(code, suspended_state(o), first)
+        suspension = None if o is None else host_frames.place_of(code, suspended_state(o))
+        return first if suspension is None else suspension
 
     @property
     def f_locals(self) -> Any:

@@ -327,7 +327,7 @@ def line_of(frame: FrameType) -> int | None:
     walked, line = activation(frame), host_line(frame)
     if walked is not None:
         return walked.instruction()[1]  # type: ignore[no-any-return]
-    if line is not None and (line != host_code(frame).co_firstlineno or not _begins(frame)):
+    if line is not None and (line != host_code(frame).co_firstlineno or not begins(frame)):
         return line
     if frame is traced[0] and line is None:
         return traced[1]
@@ -344,7 +344,7 @@ def line_of(frame: FrameType) -> int | None:
     return line
 
 
-def _begins(frame: FrameType) -> bool:
+def begins(frame: FrameType) -> bool:
     """Whether a host frame has just been entered.  The first line may also be one of its body, as in a lambda."""
     code, place = host_code(frame), _lasti(frame)
     return place <= 0 or code.co_code[place] == opmap["RESUME"]
@@ -385,16 +385,14 @@ def f_lasti_seen(frame: FrameType) -> int:
     if place in suspensions(code):
         return place + 2 * HOST.suspends_at_resume
     o = variable(frame, "$o")
-    return place_of(code, 0 if o is None else o.state, place - 2) + 2
+    suspension = None if o is None else place_of(code, o.state)
+    return place if suspension is None else suspension + 2
 
 
-def place_of(code: CodeType, state: int, otherwise: int) -> int:
-    """The instruction of a machine's code at which an object is suspended in a state; ``otherwise`` if it is not suspended there."""
-    return (
-        next(iter([place for place, of in suspensions(code).items() if of == state]), otherwise)
-        if state > 0
-        else otherwise
-    )
+def place_of(code: CodeType, state: int) -> int | None:
+    """The instruction of a machine's code at which an object is suspended in a state; None: it is not suspended."""
+    found = [place for place, number in suspensions(code).items() if number == state]
+    return found[0] if state > 0 and found else None
 
 
 def suspensions(code: CodeType) -> dict[int, int]:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import _signal  # type: ignore[import-not-found]
 from _thread import interrupt_main
 from collections.abc import Callable
-from opcode import opmap
 from types import FrameType
 from typing import Any
 
 from ..core.engine import Foreign, strip
-from .host_frames import shown
+from .host_frames import begins, shown
 from .stand_ins import replace
 from .tracebacks import PACKAGE
 from .variables import host_code
@@ -68,7 +67,7 @@ def is_inside(frame: FrameType) -> bool:
         return code is not CALLS_OUT and not code.co_filename.startswith(OTHERS)
     if code.co_varnames[:1] != ("$o",):
         return False
-    return frame.f_lineno is None or code.co_code[max(frame.f_lasti, 0)] == opmap["RESUME"]
+    return frame.f_lineno is None or begins(frame)
 
 
 def _has_wakeup_file() -> bool:

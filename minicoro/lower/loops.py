@@ -64,8 +64,8 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
     drop = placed(delete(iterator), place)
     b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: block(b, node.body))
     if whole is not node and whole.lineno != whole.end_lineno:  # the jump to the next round has a line of its own
-        gives = isinstance(whole, ast.GeneratorExp) and not RULES.yields_at_element
-        mark(b, whole if gives else getattr(whole, "elt", None) or whole.key)
+        at_item = RULES.yields_at_element or not isinstance(whole, ast.GeneratorExp)
+        mark(b, (getattr(whole, "elt", None) or whole.key) if at_item else whole)
     b.jump(head, left)
     b.step(nowhere(copy.deepcopy(drop)))  # without a line event: the loop may end at any line
     b.jump(end, exhausted)
@@ -102,7 +102,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     if not is_async(node):
         return rebuilt(node, [value(b, outer.iter)])  # type: ignore[no-any-return]
     begun = call("$aiter" if outer.is_async else "$iter", value(b, folded(outer, True)))
-    ast.copy_location(begun.func, outer.iter)
+    ast.copy_location(begun.func, outer.iter)  # else loading the helper would be an event before that of the source
     first = b.new_spill(begun)
     b.step(assign(first, begun), outer.iter if RULES.iterates_at_source else node)
     result = b.keeping("collection", node)
