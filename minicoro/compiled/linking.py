@@ -31,6 +31,8 @@ CO_OPTIMIZED, CO_NEWLOCALS, CO_NESTED = 0x1, 0x2, 0x10
 """As in `inspect`, whose import takes a tenth of a start."""
 
 SUSPENDABLE_FLAGS = 0x20 | 0x80 | 0x200
+host_names: Callable[[CodeType], tuple[str, ...]] = vars(CodeType)["co_varnames"].__get__
+"""``co_varnames`` as the host has it."""
 FUTURES: int = sum({getattr(__future__, feature).compiler_flag for feature in __future__.all_feature_names})
 """The flags of all future statements."""
 
@@ -61,9 +63,14 @@ def register(function: Any) -> Any:
     return function
 
 
+def is_machine(code: CodeType) -> bool:
+    """Whether this is the code of a function that performs a machine."""
+    return host_names(code)[:1] == ("$o",)
+
+
 def noted(code: CodeType) -> CodeType:
     """Remember ``code`` for `maker_of` if it is of a function that makes objects; return it."""
-    for constant in code.co_consts if code.co_flags & SUSPENDABLE_FLAGS and code.co_varnames[:1] != ("$o",) else ():
+    for constant in code.co_consts if code.co_flags & SUSPENDABLE_FLAGS and not is_machine(code) else ():
         if type(constant) is Machine:
             _note_maker(constant, code)
     return code
@@ -71,7 +78,7 @@ def noted(code: CodeType) -> CodeType:
 
 def machine_of(code: CodeType) -> Machine | None:
     """The machine that this code performs, or None."""
-    for constant in code.co_consts if code.co_varnames[:1] == ("$o",) else ():
+    for constant in code.co_consts if is_machine(code) else ():
         if type(constant) is Machine:
             return constant
     return None

@@ -13,13 +13,13 @@ from functools import partial, wraps
 from types import CodeType, FrameType
 from typing import Any
 
-from ..compiled.linking import maker_of
+from ..compiled.linking import host_names, maker_of
 from ..core.engine import strip
 from ..core.machine import is_hidden, shown_variables
 from . import host_frames
 from .stand_ins import exchange
 from .tracebacks import PACKAGE
-from .variables import host_code, host_names
+from .variables import host_code
 
 
 def _variables(code: CodeType, reader: FrameType) -> tuple[str, ...]:

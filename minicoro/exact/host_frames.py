@@ -21,7 +21,7 @@ from operator import index
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, MethodType, TracebackType
 from typing import Any
 
-from ..compiled.linking import CO_OPTIMIZED, SUSPENDABLE_FLAGS, decoded_exit, maker_of
+from ..compiled.linking import CO_OPTIMIZED, SUSPENDABLE_FLAGS, decoded_exit, host_names, is_machine, maker_of
 from ..core import objects, operations
 from ..core.engine import CLOSED, LONG, RUNNING
 from ..core.errors import context_of, line_of_entry, set_traceback, traceback_of
@@ -34,7 +34,7 @@ from ..fast import chains
 from .by_identity import ByIdentity
 from .stand_ins import exchange, replace
 from .tracebacks import PACKAGE
-from .variables import Variables, host_code, host_names, in_order, locals_of, unloaded
+from .variables import Variables, host_code, in_order, locals_of, unloaded
 
 real_getframe = sys._getframe
 _real_current_frames = sys._current_frames
@@ -106,7 +106,7 @@ def is_passed(code: CodeType) -> bool:
 
 def is_walked(code: CodeType) -> bool:
     """Whether this is the code of a walked function, class or module: it has a method of the walker as a constant."""
-    return any([type(constant) is MethodType for constant in code.co_consts])
+    return MethodType in map(type, code.co_consts)
 
 
 def activation(frame: FrameType) -> Any:
@@ -131,11 +131,6 @@ def activation(frame: FrameType) -> Any:
     return None
 
 
-def is_machine(code: CodeType) -> bool:
-    """Whether this is the code of a function that performs a machine."""
-    return host_names(code)[:1] == ("$o",)
-
-
 def has_own_variables(code: CodeType) -> bool:
     """Whether this code performs a machine, including that of a plain function (a test mode)."""
     return "$o" in host_names(code)
@@ -145,7 +140,7 @@ def is_maker(code: CodeType) -> bool:
     """Whether this is the code of a function that only makes an object with a machine."""
     if not code.co_flags & SUSPENDABLE_FLAGS or is_machine(code):
         return False
-    return any([type(constant) is Machine for constant in code.co_consts])
+    return Machine in map(type, code.co_consts)
 
 
 def performing(code: CodeType) -> CodeType:

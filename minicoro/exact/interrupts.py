@@ -13,6 +13,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+from ..compiled.linking import is_machine
 from ..core.engine import Foreign, strip
 from .host_frames import begins, shown
 from .stand_ins import replace
@@ -65,7 +66,7 @@ def is_inside(frame: FrameType) -> bool:
     code = host_code(frame)
     if code.co_filename.startswith(PACKAGE):
         return code is not CALLS_OUT and not code.co_filename.startswith(OTHERS)
-    if code.co_varnames[:1] != ("$o",):
+    if not is_machine(code):
         return False
     return frame.f_lineno is None or begins(frame)
 

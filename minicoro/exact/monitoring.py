@@ -13,10 +13,11 @@ from functools import partial
 from types import CodeType, FrameType, SimpleNamespace
 from typing import Any
 
+from ..compiled.linking import is_machine
 from ..core.engine import REHANDLE, THROW, THROWN, UNCHANGED, reraised
 from ..core.line_table import line_at
 from . import host_frames
-from .host_frames import is_machine, is_maker, is_passed, real_getframe, variable
+from .host_frames import is_maker, is_passed, real_getframe, variable
 from .stand_ins import replace
 from .variables import host_code
 
@@ -44,12 +45,15 @@ OWN_CALLS = (iter, next, type)
 Callback = Callable[..., Any]
 _callbacks: dict[tuple[int, int], Callback] = {}
 """The program's callbacks, by tool and event."""
-_wanted: dict[tuple[int, CodeType | None], int] = {}
-"""The program's sets of events, by tool and code object; None: the global set."""
+_wanted: dict[tuple[int, int], tuple[int, CodeType | None]] = {}
+"""The program's sets of events, with the code object, by tool and ``id`` of the code object; None: the global set.
+
+To hash a code object takes longer than to call a callback.
+"""
 _told: dict[int, tuple[int | None, tuple[int, int]]] = {}
 """By ``id`` of a machine's frame, the line of its last line event, with the state and the host's instruction."""
-_disabled: set[tuple[int, int, CodeType, int]] = set()
-"""Translated events that a callback has disabled."""
+_disabled: dict[tuple[int, int, int, int], CodeType] = {}
+"""The code objects in which a callback has disabled a translated event, by tool, event, ``id`` of the code object and instruction."""
 
 _host: Any = SimpleNamespace(**vars(MONITORING)) if MONITORING is not None else None
 """The host's functions."""
@@ -59,19 +63,24 @@ def _tell(tool: int, event: int, code: CodeType, *given: Any) -> Any:
     """The host's callback: call the program's callback for the event that CPython would report."""
     if type(code) is not CodeType:  # an event that a C library sends
         return _called(tool, event, code, *given)
+    if event not in IN_WALK and host_frames.is_walked(code):
+        return None if event & ALWAYS else DISABLE
+    if is_machine(code):
+        _tell_of_machine(tool, event, code, given)
+        return None
     if is_passed(code) or is_maker(code):
         return None if event & ALWAYS else DISABLE
-    if host_frames.is_walked(code) and event not in IN_WALK:
-        return None if event & ALWAYS else DISABLE
-    if not is_machine(code):
-        return _called(tool, event, code, *given) if _is_wanted(tool, event, code) else None
-    frame = real_getframe(1)
-    event, given = _translated(event, frame, given)
-    place = (tool, event, code, given[0])
+    return _called(tool, event, code, *given) if _is_wanted(tool, event, code) else None
+
+
+def _tell_of_machine(tool: int, event: int, code: CodeType, given: tuple[Any, ...]) -> None:
+    """Translate an event of a function that performs a machine, and call the program's callback."""
+    frame = real_getframe(2)
+    event, given = _translated(tool, event, frame, given)
+    place = (tool, event, id(code), given[0])
     if event and _is_wanted(tool, event, code) and place not in _disabled:
         if _called(tool, event, host_frames.function_code(frame), *given) is DISABLE:
-            _disabled.add(place)
-    return None
+            _disabled[place] = code
 
 
 def _called(tool: int, event: int, *given: Any) -> Any:
@@ -80,17 +89,25 @@ def _called(tool: int, event: int, *given: Any) -> Any:
 
 
 def _is_wanted(tool: int, event: int, code: CodeType) -> bool:
-    return bool((_wanted.get((tool, None), 0) | _wanted.get((tool, code), 0)) & event) or event not in SELECTED
+    return bool((_wanted_in(tool, None) | _wanted_in(tool, code)) & event) or event not in SELECTED
 
 
-def _translated(event: int, frame: FrameType, given: tuple[Any, ...]) -> tuple[int, tuple[Any, ...]]:
+def _wanted_in(tool: int, code: CodeType | None) -> int:
+    """The program's set of events for a code object; None: the global set."""
+    return _wanted.get((tool, id(code)), (0, None))[0]
+
+
+def _translated(tool: int, event: int, frame: FrameType, given: tuple[Any, ...]) -> tuple[int, tuple[Any, ...]]:
     """The program's event for an event of a function that performs a machine; 0: there is none."""
+    if event in (EVENTS.CALL, EVENTS.C_RETURN, EVENTS.C_RAISE) and _is_own_call(host_code(frame), given[1]):
+        return 0, given
     o = variable(frame, "$o")
     if event == EVENTS.PY_RETURN:  # a suspension: no variable of the frame refers to the object any more
         has_suspended = not host_frames.is_walked(host_code(frame)) if o is None else o.state >= 0
         return (EVENTS.PY_YIELD if has_suspended else event), given
     if event == EVENTS.PY_START:
-        _told[id(frame)] = host_frames.line_of_resumption(frame), (o.state, frame.f_lasti)
+        if (tool, EVENTS.LINE) in _callbacks:
+            _told[id(frame)] = host_frames.line_of_resumption(frame), (o.state, frame.f_lasti)
         if variable(frame, "$sent") is THROW:
             return EVENTS.PY_THROW, (*given, o.error)
         return (EVENTS.PY_RESUME if o.state > 0 else event), given
@@ -101,8 +118,6 @@ def _translated(event: int, frame: FrameType, given: tuple[Any, ...]) -> tuple[i
         return (0 if given[0] == line and place > before else event), given
     if event in (EVENTS.RAISE, EVENTS.EXCEPTION_HANDLED):
         return _of_exception(event, frame, o, given), given
-    if event in (EVENTS.CALL, EVENTS.C_RETURN, EVENTS.C_RAISE) and _is_own_call(host_code(frame), given[1]):
-        return 0, given
     if event == EVENTS.RERAISE and o is not None and (reraised(o) or (None, None))[1] is UNCHANGED:
         return event, given
     return (event if event == EVENTS.PY_UNWIND or line_at(host_code(frame), frame.f_lasti) is not None else 0), given
@@ -156,9 +171,9 @@ def register_callback(tool: int, event: int, function: Any, /) -> Any:
 def _want(tool: int, code: CodeType | None, events: int) -> None:
     """Note the program's set of events; an empty one refers to no code object."""
     if events:
-        _wanted[tool, code] = events
+        _wanted[tool, id(code)] = events, code
     else:
-        _wanted.pop((tool, code), None)
+        _wanted.pop((tool, id(code)), None)
 
 
 def set_events(tool: int, events: int, /) -> None:
@@ -169,7 +184,7 @@ def set_events(tool: int, events: int, /) -> None:
 
 def get_events(tool: int, /) -> int:
     """``sys.monitoring.get_events``"""
-    return _wanted.get((tool, None), 0) if _host.get_events(tool) else 0
+    return _wanted_in(tool, None) if _host.get_events(tool) else 0
 
 
 def set_local_events(tool: int, code: CodeType, events: int, /) -> None:
@@ -186,7 +201,7 @@ def get_local_events(tool: int, code: CodeType, /) -> int:
     """``sys.monitoring.get_local_events``"""
     if type(code) is CodeType:
         code = host_frames.performing(code)
-    return _wanted.get((tool, code), 0) if _host.get_local_events(tool, code) else 0
+    return _wanted_in(tool, code) if _host.get_local_events(tool, code) else 0
 
 
 def restart_events() -> None:

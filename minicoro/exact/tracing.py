@@ -22,7 +22,7 @@ from types import (
 )
 from typing import Any, TypeVar
 
-from ..compiled.linking import SUSPENDABLE_FLAGS
+from ..compiled.linking import SUSPENDABLE_FLAGS, host_names, is_machine
 from ..core import engine, objects
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.classes import ABSENT, looked_up
@@ -35,10 +35,10 @@ from ..core.versions import HOST
 from . import host_frames, monitoring
 from .by_identity import ByIdentity
 from .frames import SuspendedFrame, saved
-from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
+from .host_frames import has_own_variables, is_maker, is_own, variable
 from .stand_ins import Builtin, exchange, replace
 from .tracebacks import is_own as is_own_entry
-from .variables import host_code, host_names, locals_of, set_unloaded, unloaded
+from .variables import host_code, locals_of, set_unloaded, unloaded
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _real_settrace, _real_gettrace = sys.settrace, sys.gettrace

@@ -14,8 +14,6 @@ from ..core.machine import shown_variables
 REMOVES: bool = (lambda: hasattr(sys._getframe().f_locals, "pop"))()
 """Whether names that are no variables of the code can be removed again (3.13.1)."""
 
-host_names: Callable[[CodeType], tuple[str, ...]] = vars(CodeType)["co_varnames"].__get__
-"""``co_varnames`` as the host has it."""
 host_code: Callable[[FrameType], CodeType] = vars(FrameType)["f_code"].__get__
 """The code object that the host runs in a frame."""
 locals_of: Callable[[FrameType], Any] = vars(FrameType)["f_locals"].__get__

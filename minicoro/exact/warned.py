@@ -17,7 +17,7 @@ from ..compiled import linking
 from ..core import async_generators, awaitables, engine, generators, kinds, objects, operations
 from ..core.errors import next_entry, set_traceback, traceback_of
 from ..fast import chains
-from .host_frames import WALKER, WARNING, is_machine, is_own, line_shown, outer_of, shown
+from .host_frames import WALKER, WARNING, is_own, line_shown, outer_of, shown
 from .stand_ins import replace
 from .tracebacks import PACKAGE
 
@@ -63,7 +63,9 @@ def warn_at(frame: Any, found: dict[str, Any]) -> None:
         _real_warn(**found, stacklevel=sys.maxsize >> 32)
     else:
         line, file = line_shown(frame), frame.f_code.co_filename
-        if line is None and not is_machine(frame.f_code):  # no code object has the line -1 of ``PyFrame_GetLineNumber``
+        if line is None and not linking.is_machine(
+            frame.f_code
+        ):  # no code object has the line -1 of ``PyFrame_GetLineNumber``
             names, kind = frame.f_globals, found.get("category") or UserWarning
             seen, module = names.setdefault("__warningregistry__", {}), names.get("__name__") or "<string>"
             warnings.warn_explicit(found["message"], kind, file, -1, module, seen, None, found.get("source"))

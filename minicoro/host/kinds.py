@@ -27,7 +27,7 @@ _host_coroutine = types.coroutine
 
 def _marked(constant: Any) -> Any:
     """A constant; if it is the code that performs the machine, it gets the flag of ``types.coroutine``."""
-    if type(constant) is types.CodeType and host_frames.is_machine(constant):
+    if type(constant) is types.CodeType and linking.is_machine(constant):
         return constant.replace(co_flags=constant.co_flags | awaitables.ITERABLE_COROUTINE)
     return constant
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
-from minicoro.compiled.linking import SUSPENDABLE_FLAGS
+from minicoro.compiled.linking import SUSPENDABLE_FLAGS, is_machine
 from minicoro.core.async_generators import Asend, Athrow
 from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.generators import CoroutineWrapper
@@ -26,7 +26,7 @@ def machines_of(code: CodeType) -> list[tuple[Machine, CodeType]]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             found += machines_of(constant)
-        elif isinstance(constant, Machine) and host_frames.is_machine(code):
+        elif isinstance(constant, Machine) and is_machine(code):
             found.append((whole(constant), code))
     return found
 
@@ -37,7 +37,7 @@ def machine_of(value: Any) -> Machine:
         return whole(value.machine)
     function = getattr(value, "__func__", value)
     code = function if isinstance(function, CodeType) else getattr(function, "__code__", None)
-    if isinstance(code, CodeType) and (code.co_flags & SUSPENDABLE_FLAGS or host_frames.is_machine(code)):
+    if isinstance(code, CodeType) and (code.co_flags & SUSPENDABLE_FLAGS or is_machine(code)):
         for constant in code.co_consts:
             if isinstance(constant, Machine):
                 return whole(constant)

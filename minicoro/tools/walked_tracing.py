@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any
 from weakref import ref
 
-from minicoro.compiled.linking import SUSPENDABLE_FLAGS
+from minicoro.compiled.linking import SUSPENDABLE_FLAGS, is_machine
 from minicoro.compiled.rewriting import is_copy, is_temporary
 from minicoro.core import engine
 from minicoro.core.engine import RUNNING, THROW, THROWN
@@ -50,7 +50,7 @@ class Stub(tracing.Local):
         if event == "return":
             self.step(frame)
             a = host_frames.variable(frame, host_frames.ACTIVATION)
-            if a is not None and host_frames.is_machine(frame.f_code):
+            if a is not None and is_machine(frame.f_code):
                 tracing.FRAMES[a] = id(frame)
             self.tell(frame, event, tracing.shown_item(self.o, arg))
         return self
@@ -96,7 +96,7 @@ def unstepped(function: Any, frame: FrameType) -> Stub:
 
 def begun(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     """The local trace function for a walked frame that begins or is resumed; None: it is not to be traced."""
-    if frame.f_code.co_flags & SUSPENDABLE_FLAGS and not host_frames.is_machine(frame.f_code):
+    if frame.f_code.co_flags & SUSPENDABLE_FLAGS and not is_machine(frame.f_code):
         return None  # the function that makes an object
     o = host_frames.variable(frame, "$o")
     a = getattr(o, "saved", None)
