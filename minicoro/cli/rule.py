@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError
-from minicoro.repl.book import folded, rules
+from minicoro.repl.book import folded, rules, similar
 
 HELP = """\
 usage: minicoro rule [ID]
@@ -34,9 +34,10 @@ def enter(words: Sequence[str]) -> int:
     if name in known:
         print(folded(known[name]))
         return 0
-    near = [each for each in known if name in each]
-    if not near:
-        print(f"minicoro rule: there is no rule {name!r}; `minicoro rule` lists them all", file=sys.stderr)
-        return 1
-    print("\n".join(near))
-    return 0
+    near = similar(name, known)
+    if near and name in near[0]:
+        print("\n".join(near))
+        return 0
+    others = f"similar: {', '.join(near)}; " if near else ""
+    print(f"minicoro rule: there is no rule {name!r}; {others}`minicoro rule` lists them all", file=sys.stderr)
+    return 1

@@ -1,5 +1,6 @@
 """The rules of the book (spec/), as texts."""
 
+import difflib
 import re
 import textwrap
 from pathlib import Path
@@ -17,6 +18,11 @@ def rules() -> dict[str, str] | None:
         if book.is_dir():
             return {heading: text for page in sorted(book.glob("*.md")) for heading, text in _rules_of(page)}
     return None
+
+
+def similar(name: str, known: dict[str, str]) -> list[str]:
+    """For an unknown name, the names of the rules that contain it; if there are none, up to three that are spelled alike."""
+    return [each for each in known if name in each] or difflib.get_close_matches(name, known, 3)
 
 
 def _rules_of(page: Path) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from minicoro.repl.book import folded, rules
+from minicoro.repl.book import folded, rules, similar
 from minicoro.repl.commands import Given, MistakeError, command
 
 
@@ -64,7 +64,7 @@ def rule(given: Given) -> None:
         raise MistakeError("the book (spec/) is not part of this installation")
     found = known.get(name)
     if found is None:
-        near = [one for one in known if name in one]
+        near = similar(name, known)
         raise MistakeError(f"no rule {name!r}" + (f"; there is {', '.join(near[:8])}" if near else ""))
     print(folded(found))
 

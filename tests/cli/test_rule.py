@@ -36,3 +36,9 @@ def test_an_unknown_rule() -> None:
     code, out, err = rule("await/nothing")
     assert (code, out) == (1, "")
     assert "minicoro rule: there is no rule 'await/nothing'" in err
+
+
+def test_a_rule_with_a_typing_error() -> None:
+    code, out, err = rule("await/excepton")
+    assert (code, out) == (1, "")
+    assert "similar: await/exception" in err
