@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ..core.machine import (
     TARGETS,
@@ -20,12 +20,13 @@ from ..core.machine import (
     Region,
     Return,
     State,
-    Yield,
     targets,
 )
 from .forms import name, placed, walk
 from .names import Scope
 from .suspension import Suspension
+
+T = TypeVar("T")
 
 
 class Draft:
@@ -116,26 +117,15 @@ class Builder:
 
     def spill(self, value: ast.expr, source: ast.expr) -> str:
         """Keep the value of the expression ``source`` in a new spill."""
-        name = self.new_spill(source)
+        name = self.keeping(source)
         self.step(assign(name, value), source)
         return name
 
-    def new_spill(self, source: ast.expr) -> str:
-        """The name of a new spill for the value of ``source``."""
-        return self.keeping("", source)
-
-    def keeping(self, kind: str, source: ast.expr) -> str:
-        """The name of a new temporary that keeps the value of ``source``, or what is made of it so far."""
+    def keeping(self, source: ast.expr, kind: str = "") -> str:
+        """The name of a new temporary that keeps the value of ``source``, or what is made of it so far; without a kind, a spill."""
         name = self.temporary(kind)
         self.spills[name] = source
         return name
-
-    # Suspension
-
-    def suspend(self, value: ast.expr, node: ast.expr, result: str | None) -> None:
-        """End the current state with the exit `Yield`: yield ``value``, bind the sent value to ``result``."""
-        following = self.new_state()
-        self.close(Yield(value, result, following.number, node), following)
 
     def delegate(self, source: ast.expr, node: ast.AST, construct: str, result: str | None) -> None:
         """End the current state with the exit `Delegate`: drive the iterator ``source``, bind its value to ``result``."""
@@ -156,16 +146,14 @@ class Builder:
 
     def handler_state(self, variable: str) -> Draft:
         """A state in which the exception in ``variable`` is being handled."""
-        outer, self.handling = self.handling, (variable, *self.handling)
-        draft = self.new_state()
-        self.handling = outer
-        return draft
+        return self.handling_of(variable, self.new_state)
 
-    def handling_of(self, variable: str, body: Callable[[], None]) -> None:
-        """Build ``body`` in states in which the exception in ``variable`` is being handled."""
+    def handling_of(self, variable: str, body: Callable[[], T]) -> T:
+        """The result of ``body``, which builds states in which the exception in ``variable`` is being handled."""
         outer, self.handling = self.handling, (variable, *self.handling)
-        body()
+        made = body()
         self.handling = outer
+        return made
 
     def cleaned(
         self, body: Callable[[], None], clean: Callable[[], None], error: str, onward: Draft | None = None

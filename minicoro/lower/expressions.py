@@ -13,7 +13,7 @@ import copy
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..core.machine import is_spill
+from ..core.machine import Yield, is_spill
 from ..core.versions import RULES
 from .builder import Builder, Draft, assign, call, delete
 from .forms import FROZEN_TWICE, Definition, defaults, empty, frozen, name, placed
@@ -116,7 +116,7 @@ def _replaced(part: Any, replaced: dict[int, ast.expr]) -> Any:
 
 
 def _suspension(b: Builder, node: ast.expr) -> ast.expr:
-    result = b.new_spill(node)
+    result = b.keeping(node)
     build_assignment(b, node, result)
     return placed(name(result), node)
 
@@ -128,7 +128,8 @@ def build_assignment(b: Builder, node: ast.expr, result: str | None) -> None:
     """
     if isinstance(node, ast.Yield):
         given = placed(ast.Constant(None), node) if node.value is None else value(b, node.value)
-        b.suspend(given, node, result)
+        following = b.new_state()
+        b.close(Yield(given, result, following.number, node), following)
     elif isinstance(node, ast.Await):
         b.delegate(call("$awaitable", value(b, node.value)), node, "await", result)
     elif isinstance(node, ast.YieldFrom):
@@ -151,7 +152,7 @@ def _as_tuple(source: ast.expr) -> ast.expr:
 
 def _boolean(b: Builder, node: ast.BoolOp) -> ast.expr:
     """Rule: evaluation/boolean: the operands but the last are tested, in order, until one decides."""
-    result, end = b.new_spill(node), b.new_state()
+    result, end = b.keeping(node), b.new_state()
     _decide_by_all_but_last(b, node, result, end, end)
     b.step(assign(result, value(b, node.values[-1])), node.values[-1])
     b.jump(end)
@@ -198,7 +199,7 @@ def is_joined(node: ast.BoolOp, around: ast.expr) -> bool:
 
 
 def _conditional(b: Builder, node: ast.IfExp) -> ast.expr:
-    result = b.new_spill(node)
+    result = b.keeping(node)
     then, otherwise, end = b.new_state(), b.new_state(), b.new_state()
     branch_on(b, node.test, then, otherwise, node)
     b.step(assign(result, value(b, node.body)), node.body)
@@ -259,7 +260,7 @@ def _chain(b: Builder, node: ast.Compare, failed: Draft, result: str | None) -> 
         b.jump(failed, following)
         if result is not None:
             b.step(delete(result), node)
-        kept = b.new_spill(operand)
+        kept = b.keeping(operand)
         b.step(assign(kept, name(right)), node)  # the operand is read a second time
         left = placed(name(kept), operand)
         b.step(delete(right), node)
@@ -270,7 +271,7 @@ def _comparison(b: Builder, node: ast.Compare) -> ast.expr:
     """Rule: evaluation/comparison: each operand is evaluated at most once, and only while the chain is true."""
     if len(node.ops) == 1:
         return rebuilt(node, values(b, operands(node)))  # type: ignore[no-any-return]
-    result, end = b.new_spill(node), b.new_state()
+    result, end = b.keeping(node), b.new_state()
     b.step(assign(result, _chain(b, node, end, result)), node)
     b.jump(end)
     return placed(name(result), node)
@@ -288,7 +289,7 @@ def _call(b: Builder, node: ast.Call) -> ast.expr:
         if type(node.func) is ast.Attribute and not any([isinstance(part, ast.Starred) for part in node.args]):
             _at_method(made, node.func)
         return made  # type: ignore[no-any-return]
-    function = b.keeping("function", node.func)
+    function = b.keeping(node.func, "function")
     b.step(assign(function, value(b, node.func)), node.func)
     args, keywords = arguments(b, node.args, node.keywords, function)
     callee = placed(name(b.spill(name(function), node.func)), node.func)
@@ -349,7 +350,7 @@ def _display(b: Builder, node: ast.Dict | ast.Set) -> ast.expr:
         chunks = [g[0] if isinstance(g[0], ast.Starred) else ast.List(g, ast.Load()) for g in set_groups(node.elts)]
     if len(chunks) < 2:
         return rebuilt(node, values(b, operands(node)))  # type: ignore[no-any-return]
-    result = b.keeping("display", node)
+    result = b.keeping(node, "display")
     b.step(assign(result, empty(node)))
     for chunk in chunks:
         many = chunk.value if isinstance(chunk, ast.Starred) else placed(chunk, node)

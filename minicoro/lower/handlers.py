@@ -212,7 +212,7 @@ def _leave_raising(b: Builder, is_async: bool, place: Any, leave: str, error: st
     """Rule: with/suppress: a true result of the exit method suppresses the exception."""
     swallow, raised = b.new_state(), b.new_state()
     details: list[ast.expr] = [call("$type", name(error)), name(error), call("$traceback", name(error))]
-    result = b.new_spill(place)
+    result = b.keeping(place)
     _called(b, is_async, ast.Call(name(leave), details, []), "__aexit__", place, result)
     b.step(delete(leave), place)
     b.branch(placed(name(result), place), swallow, raised)

@@ -103,9 +103,9 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
         return rebuilt(node, [value(b, outer.iter)])  # type: ignore[no-any-return]
     begun = call("$aiter" if outer.is_async else "$iter", value(b, folded(outer, True)))
     ast.copy_location(begun.func, outer.iter)  # else loading the helper would be an event before that of the source
-    first = b.new_spill(begun)
+    first = b.keeping(begun)
     b.step(assign(first, begun), outer.iter if RULES.iterates_at_source else node)
-    result = b.keeping("collection", node)
+    result = b.keeping(node, "collection")
     b.step(assign(result, empty(node)))
     whole = copy.deepcopy(node)
     # The inner functions of the first iterable are not copied: they keep their names.
@@ -124,7 +124,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
                 continue
             break
     renamed = _Renamed({each: each + PRIME for each in owned - set(kept)}).visit(whole)
-    body = adding(renamed, result, b.keeping("key", getattr(node, "key", node)), b.temporary("item"))
+    body = adding(renamed, result, b.keeping(getattr(node, "key", node), "key"), b.temporary("item"))
     unbound = {b.scope.mangle(each) for each, temporary in kept.items() if not temporary}
     b.unbound -= unbound
     _with_variables(b, kept, node, lambda: statement(b, nested(renamed, name(first), body)))

@@ -102,7 +102,7 @@ def _assign(b: Builder, node: ast.Assign) -> None:
     elif not any([b.suspension.suspends(target) for target in node.targets]):
         b.step(ast.copy_location(ast.Assign(node.targets, value(b, node.value)), node))
     else:
-        kept = b.keeping("value", node.value)
+        kept = b.keeping(node.value, "value")
         b.step(assign(kept, value(b, node.value)), node.value)
         for target in node.targets:
             store(b, target, name(kept))
@@ -113,13 +113,13 @@ def _augmented(b: Builder, node: ast.AugAssign) -> None:
     """Rule: evaluation/augmented: the target is read before the right side is evaluated."""
     target = node.target
     parts = [] if isinstance(target, ast.Name) else operands(target)
-    kept = [b.keeping("target", part) for part in parts]
+    kept = [b.keeping(part, "target") for part in parts]
     for temporary, part in zip(kept, parts, strict=True):
         b.step(assign(temporary, value(b, part)), part)
     place = copy.copy(target) if not parts else rebuilt(target, [placed(name(k), target) for k in kept])
     read = copy.copy(place)
     read.ctx = ast.Load()
-    current = b.keeping("current", target)
+    current = b.keeping(target, "current")
     b.step(assign(current, read), target)
     b.step(ast.AugAssign(name(current, ast.Store()), node.op, value(b, node.value)), node)
     b.step(ast.Assign([place], name(current)), node)
@@ -214,7 +214,7 @@ def _if(b: Builder, node: ast.If) -> None:
 
 def _match(b: Builder, node: ast.Match) -> None:
     """Rule: match/patterns: the patterns are tried in order; a guard runs after the names of its pattern are bound."""
-    subject, end = b.keeping("subject", node.subject), b.new_state()
+    subject, end = b.keeping(node.subject, "subject"), b.new_state()
     b.step(assign(subject, value(b, node.subject)), node.subject)
     for case in node.cases:
         inside, following = b.new_state(), b.new_state()
