@@ -205,8 +205,6 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "$awaitable": awaitables.delegate_of_await,
     "$build_class": build_class,
     "$display": display,
-    "$genexpr_aiter": awaitables.async_iterator_of,
-    "$genexpr_iter": iter,
     "$iter": iter,
     "$iterator": awaitables.delegate_of_yield_from,
     "$line": events.line,

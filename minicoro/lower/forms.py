@@ -138,7 +138,7 @@ class _Prepare(ast.NodeTransformer):
         else:
             body = ast.Expr(_at(ast.Yield(node.elt), node.elt if RULES.yields_at_element else node))
         loops = nested(node, name(".0"), [placed(body, node.elt)])
-        return _called(node, "<genexpr>", "$genexpr_", [loops], is_async(node))
+        return _called(node, "<genexpr>", [loops], is_async(node))
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
         """Make a coroutine function of a suspending comprehension if an inner function may capture its variables.
@@ -158,7 +158,7 @@ class _Prepare(ast.NodeTransformer):
             nested(node, name(".0"), adding(node, "$result", "$key", "$item")),
             ast.Return(name("$result")),
         ]
-        made = _called(node, f"<{type(node).__name__.lower()}>", "$", body, asynchronous)
+        made = _called(node, f"<{type(node).__name__.lower()}>", body, asynchronous)
         return _at(ast.Await(made), node) if asynchronous else made
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
@@ -188,18 +188,15 @@ class _PrepareStringAnnotations(_Prepare):
 # The functions
 
 
-def _called(node: Any, called: str, begin: str, body: list[ast.stmt], asynchronous: bool) -> ast.expr:
-    """A call of a new function that runs ``body`` for the expression ``node``; its argument ``.0`` is the first iterator.
-
-    begin: the first part of the name of the helper that makes the iterator.
-    """
+def _called(node: Any, called: str, body: list[ast.stmt], asynchronous: bool) -> ast.expr:
+    """A call of a new function that runs ``body`` for the expression ``node``; its argument ``.0`` is the first iterator."""
     first = node.generators[0]
     source, place = folded(first, True), node
     first.iter = _at(name(".0"), first.iter)
     if RULES.iterates_at_source and not (called == "<genexpr>" and RULES.expression_keeps_source):
         place = source
     make = _defined(node, called, named(".0"), body, asynchronous)
-    helper = _at(name(begin + ("aiter" if first.is_async else "iter")), source)
+    helper = _at(name("$aiter" if first.is_async else "$iter"), source)
     begun = _at(ast.Call(helper, [source], []), place)
     return placed(ast.Call(make, [begun], []), node)
 

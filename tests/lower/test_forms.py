@@ -413,7 +413,7 @@ async def f():
   async def <genexpr>(.0):
       async for x in .0:
           yield x
-  $2 = $genexpr_aiter
+  $2 = $aiter
   -> drive $awaitable(y) (await); $3 = value; 2
 2
   g = $1($2($3))
