@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
 from typing import Any, ClassVar, TypeVar
 
 from . import objects
@@ -58,8 +57,7 @@ class AsyncGenerator(Suspendable):
 
     def begins(self) -> bool:
         """Call the hooks at the first iteration.  Returns whether no other awaitable is under way.  Rule: async-generator/hooks"""
-        if not self.hooked:
-            self.hook()
+        self.hook()
         return self.running is False
 
     def __aiter__(self) -> AsyncGenerator:
@@ -110,15 +108,8 @@ def make_async_generator(run: Any, machine: Machine, saved: object) -> AsyncGene
     return o
 
 
-class Stage(Enum):
-    """The life of an awaitable: not started, started, ended."""
-
-    INIT = 0
-    ITER = 1
-    CLOSED = 2
-
-
-INIT, ITER, DONE = Stage
+INIT, ITER, DONE = "init", "iter", "done"
+"""The stages of an awaitable: not started, started, ended."""
 
 
 class Awaitable(Driver):
@@ -129,7 +120,7 @@ class Awaitable(Driver):
 
     generator: AsyncGenerator
     given: Any
-    stage: Stage
+    stage: str
     state: int
 
     def __await__(self) -> Any:
@@ -137,7 +128,7 @@ class Awaitable(Driver):
 
     def result_of(self, value: object) -> Any:
         """As `value_or_stop`, but a yielded None ends the awaitable with StopIteration(None).  Rule: stop-iteration/return-value"""
-        if value is None and RULES.item_keeps_none and self.state < 0 <= self.generator.state:
+        if value is None and RULES.stop_without_context and self.state < 0 <= self.generator.state:
             objects.raise_stop(None)
         return value_or_stop(self, value)
 

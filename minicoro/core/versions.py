@@ -512,15 +512,9 @@ class Rules:
         "def g():\n  return (list\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
         since=(3, 15),
     )
-    item_keeps_none = Switch(
-        "A yielded None ends `asend()` with StopIteration(None).",
-        "stop-iteration/return-value",
-        "async def g(): yield\nfound = error(g().asend(None).send, None).args == (None,)",
-        issue="gh-128078",
-        since=((3, 12, 9), (3, 13, 2)),
-    )
     stop_without_context = Switch(
-        "The exception that is being handled is not the context of a StopIteration with a value.",
+        "The exception that is being handled is not the context of a StopIteration with a value, "
+        "and a yielded None ends `asend()` with StopIteration(None).",
         "stop-iteration/context",
         "def g():\n  return 1\n  yield\n"
         "try: raise KeyError\nexcept KeyError: found = error(next, g()).__context__ is None",
