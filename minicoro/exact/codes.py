@@ -23,34 +23,23 @@ from .variables import host_code
 
 
 def _variables(code: CodeType, reader: FrameType) -> tuple[str, ...]:
+    """``co_varnames``; of a machine's code and of the code that makes its objects, the variables of the program's function.
+
+    A reader that also reads the instructions, as libraries do that pickle functions, gets the variables of these instructions.
+    """
     names = host_names(code)
     if "co_code" in host_code(reader).co_names or not any([is_hidden(name) for name in names]):
         return names
     return tuple(shown_variables(dict.fromkeys(host_names(maker_of(code)))))
 
 
-def variables_of(code: CodeType) -> tuple[str, ...]:
-    """``co_varnames``; of a machine's code and of the code that makes its objects, the variables of the program's function.
-
-    A reader that also reads the instructions, as libraries do that pickle functions, gets the variables of these instructions.
-    """
-    return _variables(code, host_frames.real_getframe(2))
-
-
-def number_of_variables(code: CodeType) -> int:
-    """``co_nlocals``"""
-    return len(_variables(code, host_frames.real_getframe(2)))
-
-
 def _instructions(host: Callable[[CodeType], bytes], code: CodeType) -> bytes:
-    """``co_code``: what ``f_lasti`` counts, as trace functions need that ask how a frame ends.
+    """``co_code``.  A reader that also reads ``f_lasti``, as trace functions do that ask how a frame ends, gets what that counts.
 
-    A return of a machine that suspends is shown as the two instructions that CPython has there.
-
-    A reader that also reads the constants, as libraries do that pickle functions, gets the instructions that belong to them.
+    There a return of a machine that suspends is shown as the two instructions that CPython has in its place.
     """
-    reader, machine = host_frames.real_getframe(2), host_frames.performing(code)
-    if machine is code or "co_consts" in host_code(reader).co_names or reader.f_globals.get("__name__") == "dis":
+    machine, reader = host_frames.performing(code), host_code(host_frames.real_getframe(2))
+    if machine is code or {"f_lasti", "tb_lasti"}.isdisjoint(reader.co_names):
         return host(code)
     shown = bytearray(host(machine))
     for place in host_frames.suspensions(machine):
@@ -97,8 +86,9 @@ def install() -> None:
     """Replace the attributes of the code type."""
     for name in ("co_positions", "co_lines"):
         exchange(CodeType, name, _table(name))
-    host_frames.show(CodeType, "co_varnames", variables_of)
-    host_frames.show(CodeType, "co_nlocals", number_of_variables)
+    caller = partial(host_frames.real_getframe, 2)
+    host_frames.show(CodeType, "co_varnames", lambda code: _variables(code, caller()))
+    host_frames.show(CodeType, "co_nlocals", lambda code: len(_variables(code, caller())))
     host_frames.show(CodeType, "co_code", partial(_instructions, vars(CodeType)["co_code"].__get__))
     for reader in (dis.get_instructions, dis.disassemble):
         setattr(dis, reader.__name__, _of_machine(reader))
