@@ -41,8 +41,9 @@ class Scope:
     whose name private names are mangled here, or None.
     """
 
-    def __init__(self, kind: str, name: str, parent: Scope | None, private: str | None = None) -> None:
-        self.kind, self.name, self.parent, self.private = kind, name, parent, private
+    def __init__(self, kind: str, name: str, parent: Scope | None) -> None:
+        self.kind, self.name, self.parent = kind, name, parent
+        self.private: str | None = None if parent is None else parent.private
         self.bound: set[str] = set()
         self.order: dict[str, None] = {}
         self.used: set[str] = set()
@@ -253,7 +254,7 @@ class _Analysis(ast.NodeVisitor):
             self.each(found)
             visit()
 
-        scope = Scope("type parameters", "<type parameters>", self.scope, self.scope.private)
+        scope = Scope("type parameters", "<type parameters>", self.scope)
         self.inside(scope, inside, node, "parameter_scope")
 
     def _type_parameter(self, node: Any) -> None:
@@ -271,7 +272,7 @@ class _Analysis(ast.NodeVisitor):
 
         Rule: type-parameters/lazy
         """
-        scope = Scope("type parameters", "<lazy>", self.scope, self.scope.private)
+        scope = Scope("type parameters", "<lazy>", self.scope)
         scope.is_lazy = True
         self.inside(scope, lambda: self.each(nodes))
 
@@ -290,7 +291,7 @@ class _Analysis(ast.NodeVisitor):
     def annotations(self, owner: ast.AST, nodes: list[ast.expr | None]) -> None:
         """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which can read the names of a class."""
         if RULES.lazy_annotations and any([node is not None for node in nodes]):
-            scope = Scope("function", "__annotate__", self.scope, self.scope.private)
+            scope = Scope("function", "__annotate__", self.scope)
             scope.parameters, scope.is_annotations = ("format",), True
             scope.bound.add("format")
             around = self.scope.definer
@@ -319,7 +320,7 @@ class _Analysis(ast.NodeVisitor):
         self.function(inner, inner.name, inner.body)
 
     def function(self, node: Function, name: str, body: Iterable[ast.AST]) -> None:
-        scope = Scope("function", name, self.scope, self.scope.private)
+        scope = Scope("function", name, self.scope)
         scope.parameters = tuple([scope.mangle(arg.arg) for arg in parameters(node.args)])
         scope.bound.update(scope.parameters)
         scope.order.update(dict.fromkeys(scope.parameters))
@@ -331,7 +332,8 @@ class _Analysis(ast.NodeVisitor):
 
         def rest() -> None:
             self.each([*node.bases, *node.keywords])
-            scope = Scope("class", node.name, self.scope, node.name.lstrip("_") or None)
+            scope = Scope("class", node.name, self.scope)
+            scope.private = node.name.lstrip("_") or None
             self.inside(scope, lambda: self.each(node.body), node)
 
         self.with_type_parameters(node, rest)
@@ -348,7 +350,7 @@ class _Analysis(ast.NodeVisitor):
                 self.each(generator.ifs)
             self.each([node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt])
 
-        scope = Scope("comprehension", "<comprehension>", self.scope, self.scope.private)
+        scope = Scope("comprehension", "<comprehension>", self.scope)
         self.inside(scope, visit, node)
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
