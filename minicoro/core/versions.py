@@ -78,13 +78,9 @@ class Switch:
     ) -> None:
         self.about, self.rule, self.issue, self.trial = about, rule, issue, trial
         self.since, self.until = _several(since), _several(until)
-        self.name = ""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
 
     def __get__(self, rules: Rules | None, kind: type) -> bool:
-        raise AttributeError(self.name)  # each object of `Rules` has its own value
+        raise AttributeError  # each object of `Rules` has its own value
 
     def of(self, version: Version) -> bool:
         """The value in a version, from CPython's releases."""

@@ -156,12 +156,8 @@ def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str, 
     b.jump(following)
 
 
-def _with(b: Builder, node: ast.With | ast.AsyncWith) -> None:
-    _items(b, node, 0)
-
-
-def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
-    """Rule: async-with/several"""
+def _with(b: Builder, node: ast.With | ast.AsyncWith, index: int = 0) -> None:
+    """Build the items from ``index`` on, each around the following ones.  Rule: async-with/several"""
     if index == len(node.items):
         block(b, node.body)
         return
@@ -183,7 +179,7 @@ def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
         if item.optional_vars is not None:
             store(b, item.optional_vars, placed(name(entered), item.optional_vars))
         b.step(delete(entered), place)
-        _items(b, node, index + 1)
+        _with(b, node, index + 1)
 
     around = Around(b.region, b.handling, final=leaving, variable=variable)
     b.protect(handler, error, lambda: b.within(around, body))

@@ -26,12 +26,8 @@ class Suspension:
             self._known[node] = found
         return found
 
-    def cut(self, node: ast.AST) -> None:
-        """Mark ``node`` to be cut into states although it does not suspend."""
-        self._known[node] = True
-
     def cut_returns(self, node: ast.AST, loops: bool, leaves: bool = False) -> bool:
-        """Mark each ``with``, and each ``try`` with a ``finally``, of ``node`` that a ``return`` leaves to be cut.
+        """Let each ``with``, and each ``try`` with a ``finally``, of ``node`` that a ``return`` leaves count as suspending: it is cut.
 
         The object still runs during the clean-up, which may also raise.  Rule: finally/return-value.  loops: mark each loop that a ``return`` leaves,
         too.  This is needed where the ``return`` goes on in another state, because it has to run the clean-up of a statement
@@ -45,7 +41,7 @@ class Suspension:
         leaves = leaves or (loops and isinstance(node, LOOPS))
         found = any([self.cut_returns(part, loops, leaves) for part in ast.iter_child_nodes(node)])
         if found:
-            self.cut(node)
+            self._known[node] = True
         return found
 
 
