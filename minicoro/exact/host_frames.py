@@ -225,12 +225,9 @@ def is_executing(frame: FrameType) -> bool:
 def f_code_seen(frame: FrameType) -> CodeType:
     """``f_code``: the code object of the program's function, also in a frame that performs the function's machine."""
     code = host_code(frame)
-    return function_code(frame) if is_machine(code) else code
-
-
-def function_code(frame: FrameType) -> CodeType:
-    """The code object of the function whose machine is performed in a frame."""
-    code, o = host_code(frame), variable(frame, "$o")
+    if not is_machine(code):
+        return code
+    o = variable(frame, "$o")
     walked = activation(frame) if o is None else None
     if walked is not None:  # the stub is ending
         o = walked.temporaries.get("$self")
@@ -334,7 +331,8 @@ def line_of(frame: FrameType) -> int | None:
         if line is None and label is not None and label < -1:
             return line_at(host_code(frame), decoded_exit(label)[0])
         if line is None and o is not None and label is not None and label >= len(o.machine.states):
-            line = line_without_place(frame)
+            ended = variable(frame, "$ended")  # at the end of an ``except`` clause, where its exception dies
+            line = ended[1] if ended and ended[0] == label else line_before(frame)
         return resumed_line(o, label, line)
     return line
 
@@ -353,12 +351,6 @@ def line_before(frame: FrameType) -> int | None:
             break
         found = line or found
     return found
-
-
-def line_without_place(frame: FrameType) -> int | None:
-    """The line of a machine's code without a line: at the end of an ``except`` clause, where its exception dies, the clause's last line."""
-    ended = variable(frame, "$ended") if is_machine(host_code(frame)) else None
-    return ended[1] if ended and ended[0] == variable(frame, "$state") else line_before(frame)
 
 
 def line_shown(frame: Any) -> int | None:

@@ -79,7 +79,7 @@ def _tell_of_machine(tool: int, event: int, code: CodeType, given: tuple[Any, ..
     event, given = _translated(tool, event, frame, given)
     place = (tool, event, id(code), given[0])
     if event and _is_wanted(tool, event, code) and place not in _disabled:
-        if _called(tool, event, host_frames.function_code(frame), *given) is DISABLE:
+        if _called(tool, event, host_frames.f_code_seen(frame), *given) is DISABLE:
             _disabled[place] = code
 
 

@@ -102,6 +102,9 @@ SUSPENDED: ByIdentity[tuple[Any, Mapping[str, Any]]] = ByIdentity()
 
 In CPython the object's one frame keeps both, also through untraced resumptions.
 """
+UNTRACED: tuple[Any, Mapping[str, Any]] = (None, NOTHING)
+FRAMES: ByIdentity[int] = ByIdentity()
+"""Of the same objects: the identity of the frame that the host had for the last resumption."""
 
 
 def added(frame: FrameType) -> dict[str, Any]:
@@ -205,17 +208,11 @@ class Watch(Local):
             self.function = result
 
 
-FRAMES: ByIdentity[int] = ByIdentity()
-"""Of the same objects: the identity of the frame that the host had for the last resumption."""
-
-
 def replace_kept_frame(function: Any, before: int | None, frame: FrameType) -> None:
     """A debugger that keeps the frame of an object gets the frame of its next resumption: in CPython it is the same one.
 
     (``stopframe`` of `bdb`: the frame in which ``next`` stops again)  before: the identity of the frame of the last one, if it was traced.
     """
-    if before is None:
-        return
     kept = getattr(getattr(function, "__self__", None), "__dict__", {})
     for name, value in list(kept.items()):
         if id(value) == before and type(value) is FrameType and host_code(value) is host_code(frame):
@@ -233,12 +230,18 @@ def without_own(traceback: TracebackType | None) -> TracebackType | None:
     return traceback
 
 
-def _ended(o: Any, frame: FrameType, value: object) -> None:
-    """Send the event for the delegate's StopIteration to the delegating frame, as CPython does."""
+def _delegating(frame: FrameType) -> tuple[FrameType | None, CodeType | None]:
+    """The machine's frame around a frame, and the outermost of the interpreter's code between them; both may be None."""
     outer, last = host_frames.back_of(frame), None
     while outer is not None and is_own(outer):
         last, outer = host_code(outer), host_frames.back_of(outer)
-    if o is None or outer is None or not is_machine(host_code(outer)) or (o.state != CLOSED and not o.item):
+    return (outer if outer is not None and is_machine(host_code(outer)) else None), last
+
+
+def _ended(o: Any, frame: FrameType, value: object) -> None:
+    """Send the event for the delegate's StopIteration to the delegating frame, as CPython does."""
+    outer, last = _delegating(frame)
+    if o is None or outer is None or (o.state != CLOSED and not o.item):
         return
     if (variable(frame, "$state") or 0) < 0:  # it has raised
         return
@@ -267,10 +270,8 @@ def tell_stop(
 
 def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
     """The local trace function of a function that drives a `Foreign` delegate."""
-    outer = host_frames.back_of(frame)
-    while outer is not None and host_code(outer) in _DRIVERS:
-        outer = host_frames.back_of(outer)
-    if event == "exception" and arg[0] is StopIteration and outer is not None and is_machine(host_code(outer)):
+    outer, _ = _delegating(frame)
+    if event == "exception" and arg[0] is StopIteration and outer is not None:
         stop = arg[1] if isinstance(arg[1], StopIteration) else StopIteration(arg[1])
         if not ends_silently(type(locals_of(frame)["self"].iterator), stop.value):
             tell_stop(outer, stop, arg[2] and arg[2].tb_next)
@@ -377,7 +378,7 @@ class Tracer(Local):
                 raise
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
-        kept, others = SUSPENDED.pop(watch.o) or (None, NOTHING)
+        kept, others = SUSPENDED.pop(watch.o) or UNTRACED
         replace_kept_frame(self.function, FRAMES.pop(watch.o), frame)
         if event == "call" and watch.o is not None:  # the host's frame has the variables only after this event
             others = {**others, **saved(watch.o)}
@@ -397,10 +398,8 @@ class Tracer(Local):
 
 def _is_awaited_by_traced(frame: FrameType) -> bool:
     """Whether the frame around this one is a machine's that is traced: it gets an event for the end of its delegate (`_ended`)."""
-    outer = host_frames.back_of(frame)
-    while outer is not None and is_own(outer):
-        outer = host_frames.back_of(outer)
-    watch = None if outer is None or not is_machine(host_code(outer)) else _f_trace.__get__(outer)
+    outer, _ = _delegating(frame)
+    watch = None if outer is None else _f_trace.__get__(outer)
     return type(watch) is Watch and watch.function is not None
 
 
@@ -521,7 +520,7 @@ def _get_f_trace(frame: FrameType) -> Any:
 def _get_suspended(frame: SuspendedFrame) -> Any:
     """``f_trace`` of a suspended object: what traces its next resumption."""
     running = frame._running()
-    return (SUSPENDED.get(frame._of()) or (None, NOTHING))[0] if running is None else _get_f_trace(running)
+    return (SUSPENDED.get(frame._of()) or UNTRACED)[0] if running is None else _get_f_trace(running)
 
 
 def _set_suspended(frame: SuspendedFrame, function: Any = None) -> None:
@@ -529,7 +528,7 @@ def _set_suspended(frame: SuspendedFrame, function: Any = None) -> None:
     if running is not None:
         _set_f_trace(running, function)
     elif o is not None and o.state != CLOSED:
-        SUSPENDED[o] = function, (SUSPENDED.get(o) or (None, NOTHING))[1]
+        SUSPENDED[o] = function, (SUSPENDED.get(o) or UNTRACED)[1]
 
 
 def _set_f_trace(frame: FrameType, function: Any) -> None:
