@@ -318,23 +318,23 @@ class Emitter:
         given: Any = {"LOAD": self._unpack(number, node), "SUSPENDED": suspended, "GIVE": fill(patterns.GIVE, node)}
         made, driven = fill(patterns.GO_ON, node), patterns.DRIVEN
         if exit.exhausted is not None:
-            made, driven = fill(patterns.GO_ON_NEXT, node, GO_ON=made), patterns.IF_ENDED + driven
+            made, driven = fill(patterns.GO_ON_NEXT, node, GO_ON=made), f"if d is None:\n    LOAD\n    ENDED\n{driven}"
             given["ENDED"] = self._go(state, exit.exhausted)
         return made + fill(driven, node, NUMBER=number, FOLLOWING=self._received(state, exit, "$v"), **given)
 
     def _load_after_raise(self, labels: list[int], depth: int) -> Statements:
         """Code for the host's handler: load the variables if the delegate of one of these states has raised the exception.
 
-        depth: that of the loop.  Only a state that may be deeper is entered again by an exception (REHANDLE).
+        While a delegate runs, they stay in ``o.saved``: most often it suspends again.  depth: that of the loop.  Only a state that may be deeper is entered again by an exception (REHANDLE).
         """
         loads: Statements = []
         waiting = [n for n in labels if n < self.count and isinstance(self.states[n].exit, Delegate)]
         for number in waiting:
             load = self._unpack(number)
-            loads += fill(patterns.LOAD_IN_STATE, None, NUMBER=number, LOAD=load) if load else []
+            loads += fill(f"if state == {number}:\n    LOAD", None, LOAD=load) if load else []
         may_rehandle = any([self._levels(number)[1] > depth for number in waiting])
         condition = _expression(f"o.saved and not IsRehandling(o, e{depth})" if may_rehandle else "o.saved")
-        return fill(patterns.LOAD_AFTER_RAISE, None, CONDITION=condition, LOADS=loads) if loads else []
+        return fill("if CONDITION:\n    LOADS", None, CONDITION=condition, LOADS=loads) if loads else []
 
     def _received(self, state: State, exit: Yield | Delegate, source: str) -> Statements:
         """Bind the value received from a suspension, and go on."""

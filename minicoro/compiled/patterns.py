@@ -60,20 +60,6 @@ try:
 except StopAsyncIteration:
     o.delegate = o.raised = d = None
 """
-LOAD_AFTER_RAISE = """
-if CONDITION:
-    LOADS
-"""
-"""At the begin of the host's handler.  While a delegate runs, the variables stay in ``o.saved``: most often it suspends again."""
-LOAD_IN_STATE = """
-if state == NUMBER:
-    LOAD
-"""
-IF_ENDED = """
-if d is None:
-    LOAD
-    ENDED
-"""
 DRIVEN = """
 if d.state >= 0:
     o.state = NUMBER

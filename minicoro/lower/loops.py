@@ -118,7 +118,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
             mangled = b.scope.mangle(known)
             if mangled in b.unbound or b.scope.adopt(mangled):
                 kept[known] = ""
-            elif RULES.inlines_comprehensions and b.scope.where(mangled) is LOCAL:
+            elif b.scope.where(mangled) is LOCAL:
                 kept[known] = b.temporary(each)
             else:
                 continue
