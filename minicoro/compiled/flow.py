@@ -27,9 +27,7 @@ def bound_by(node: ast.AST) -> list[str]:
         return [] if node.name == "*" else [(node.asname or node.name).split(".")[0]]
     if isinstance(node, ast.MatchMapping):
         return [node.rest] if node.rest else []
-    if isinstance(
-        node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler | ast.MatchAs | ast.MatchStar
-    ):
+    if isinstance(node, DEFINITIONS | ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
         return [node.name] if node.name else []
     return []
 
