@@ -81,6 +81,15 @@ def outer(factor):
     return numbers, letters.inner, plain, waits, unbound
 
 
+def instructions(code):
+    return code.co_code
+
+
+def rebuilt(n):
+    got = yield n
+    yield got, n
+
+
 numbers, letters, plain, waits, unbound = [copied(function) for function in outer(3)]
 g = numbers(8)
 print(next(g), g.send("x"), list(g), g.__name__, g.__qualname__, numbers.__code__.co_varnames)
@@ -100,3 +109,6 @@ try:
     list(unbound(False))
 except UnboundLocalError as error:
     print(error)
+rebuilt.__code__ = rebuilt.__code__.replace(co_code=instructions(rebuilt.__code__))  # read in a function of its own
+g = rebuilt(3)
+print(next(g), g.send("x"))
