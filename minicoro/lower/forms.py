@@ -44,8 +44,16 @@ def prepared(tree: Any, flags: int = 0, all_comprehensions: bool = False, optimi
 
     all_comprehensions: comprehensions that do not suspend become functions, too.  optimize: of ``compile``.
     """
-    kind = _PrepareStringAnnotations if flags & __future__.annotations.compiler_flag else _Prepare
-    return kind(all_comprehensions, consumers(tree), optimize).visit(tree)
+    prepare, strings = _Prepare(all_comprehensions, consumers(tree), optimize), []
+    if flags & __future__.annotations.compiler_flag:  # annotations are strings (PEP 563) and stay as they are written
+        fields = [(node, field) for node in walk(tree) for field in ("annotation", "returns")]
+        strings = [(*place, getattr(*place)) for place in fields if getattr(*place, None) is not None]
+    for node, field, _ in strings:
+        setattr(node, field, None)
+    made = prepare.visit(tree)
+    for node, field, annotation in strings:
+        setattr(node, field, annotation)
+    return made
 
 
 def consumers(tree: ast.AST) -> set[str]:
@@ -168,21 +176,6 @@ class _Prepare(ast.NodeTransformer):
         if not any([isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)]):
             return node
         return _defined(node, "<lambda>", node.args, [_at(ast.Return(node.body), node.body)])
-
-
-class _PrepareStringAnnotations(_Prepare):
-    """As `_Prepare`, but annotations are strings (PEP 563) and stay as they are written."""
-
-    def visit(self, node: Any) -> Any:
-        kept = {
-            field: getattr(node, field) for field in ("annotation", "returns") if getattr(node, field, None) is not None
-        }
-        for field in kept:
-            setattr(node, field, None)
-        made = super().visit(node)
-        for field, annotation in kept.items():
-            setattr(node, field, annotation)
-        return made
 
 
 # The functions
