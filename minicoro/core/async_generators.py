@@ -83,12 +83,6 @@ class AsyncGenerator(Suspendable):
         self.hook()
         return step_of(Athrow, self, None)
 
-    def end(self, error: BaseException | None = None) -> None:
-        """Called when a resumption has ended the generator, by ``error`` or by a return.  Rule: async-generator/end"""
-        if error is None or isinstance(error, StopAsyncIteration | GeneratorExit):
-            self.exhausted = True
-        self.running = None if self.state == CLOSED else False
-
     ag_running = property(lambda self: bool(self.running))
     ag_await = property(Suspendable.awaited)
     ag_code = property(lambda self: objects.code_of(self))
@@ -186,8 +180,10 @@ class Awaitable(Driver):
             del self, generator, value, thrown  # lifetimes
 
     def failed(self, error: BaseException, ends: bool = True) -> None:
-        """Called when the generator has raised an exception.  ends: this ends the awaitable as well."""
-        self.generator.end(error)
+        """Called when the generator has raised an exception.  ends: this ends the awaitable as well.  Rule: async-generator/end"""
+        generator = self.generator
+        generator.exhausted |= isinstance(error, StopAsyncIteration | GeneratorExit)
+        generator.running = None if generator.state == CLOSED else False
         if ends:
             self.finish()
 
