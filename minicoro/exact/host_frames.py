@@ -314,27 +314,29 @@ def line_of(frame: FrameType) -> int | None:
     ``$state`` of a machine with n states: 0 to n - 1: it goes on at the exit of this state; n to 2n - 1: it is in state ``$state`` - n;
     negative: an exception leaves it (`linking.decoded_exit`).
     """
-    if frame is traced[0] and is_walked(host_code(frame)):
+    code = host_code(frame)
+    if frame is traced[0] and is_walked(code):
         return traced[1]
     walked, line = activation(frame), host_line(frame)
     if walked is not None:
         return walked.instruction()[1]  # type: ignore[no-any-return]
-    if line is not None and (line != host_code(frame).co_firstlineno or not begins(frame)):
+    if line is not None and (line != code.co_firstlineno or not begins(frame)):
         return line
     if frame is traced[0] and line is None:
         return traced[1]
-    if is_machine(host_code(frame)):
-        found = line_of_error(frame) if line is None else None
+    if not is_machine(code):
+        return line
+    o, label = variable(frame, "$o"), variable(frame, "$state")
+    if line is None:
+        found = line_of_error(frame)
         if found is not None:
             return found
-        o, label = variable(frame, "$o"), variable(frame, "$state")
-        if line is None and label is not None and label < -1:
-            return line_at(host_code(frame), decoded_exit(label)[0])
-        if line is None and o is not None and label is not None and label >= len(o.machine.states):
+        if label is not None and label < -1:
+            return line_at(code, decoded_exit(label)[0])
+        if o is not None and label is not None and label >= len(o.machine.states):
             ended = variable(frame, "$ended")  # at the end of an ``except`` clause, where its exception dies
             line = ended[1] if ended and ended[0] == label else line_before(frame)
-        return resumed_line(o, label, line)
-    return line
+    return resumed_line(o, label, line)
 
 
 def begins(frame: FrameType) -> bool:
