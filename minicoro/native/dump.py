@@ -18,7 +18,6 @@ from typing import Any
 from minicoro.native import moment
 from minicoro.native.moment import Moment
 from minicoro.native.monitoring import delegates, is_library
-from minicoro.native.picture import chain, frame_of
 from minicoro.native.ring import (
     CANCEL,
     DROPPED,
@@ -43,6 +42,7 @@ from minicoro.observe.json_lines import encode
 from minicoro.observe.naming import of_function
 from minicoro.observe.stream import VERSION, Event
 from minicoro.observe.values import type_name
+from minicoro.observe.waiting import frame_of, links_of
 
 _MOST_BYTES = 2_000_000_000
 _MOST_LINE = 20_000_000
@@ -353,7 +353,7 @@ def _tell_picture(now: Moment, ring: Ring, tape: _Tape) -> None:
             work=now.work[id(one.task)],
             count=one.count,
             ends=one.ends,
-            locks=_locks(locks([frame for link in chain(one.task) if (frame := frame_of(link)) is not None]), tape),
+            locks=_locks(locks([frame for link in links_of(one.task) if (frame := frame_of(link)) is not None]), tape),
             since=None if last is None else round((tape.at - last) / 1e9, 3),
             holders=[ring.task_number(task) * 2 for task in holders],
             **{"for": [ring.task_number(task) * 2 for task in waited]},

@@ -10,12 +10,13 @@ from typing import Any
 from minicoro.native import waking
 from minicoro.native.facts import has_line, nodes_of
 from minicoro.native.monitoring import is_program
-from minicoro.native.picture import frame_of, held
+from minicoro.native.picture import held
 from minicoro.native.swallowed import Swallowed
 from minicoro.observe.chained import work_of
 from minicoro.observe.explain import LOOKED_FOR, Explain, Life, current_task
-from minicoro.observe.places import links_of, place, standing
+from minicoro.observe.places import place, standing
 from minicoro.observe.taking import lock_of
+from minicoro.observe.waiting import frame_of, links_of
 
 
 class NativeExplain(Explain):

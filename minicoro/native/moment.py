@@ -20,6 +20,7 @@ from minicoro.observe.keeping import keepers
 from minicoro.observe.places import standing
 from minicoro.observe.stuck import is_foreign
 from minicoro.observe.values import module, type_name
+from minicoro.observe.waiting import frame_of, links_of
 
 _TRIES = 5
 _LONG = 1.0
@@ -112,7 +113,7 @@ def _look(ring: Ring) -> Moment:
 def _step(loop: Any) -> list[Any] | None:
     """The function, file and line of the outermost frame of the task that runs in a loop; None if none does."""
     task = asyncio.current_task(loop)
-    frame = None if task is None else picture.frame_of(task.get_coro())
+    frame = None if task is None else frame_of(task.get_coro())
     return None if frame is None else [frame.f_code.co_qualname, frame.f_code.co_filename, frame.f_lineno]
 
 
@@ -157,7 +158,7 @@ def _kept(
 
 def _is_used(generator: Any, looks: list[picture.Waiting], waits: picture.Waiting) -> bool:
     """Whether a frame of a task that waits for something else refers to a generator."""
-    links = [link for one in looks if one.thing is not waits.thing for link in picture.chain(one.task)]
+    links = [link for one in looks if one.thing is not waits.thing for link in links_of(one.task)[1:]]
     return any([each is generator for link in links for each in gc.get_referents(link)])
 
 

@@ -16,15 +16,13 @@ from minicoro.native.state import ends, state_in_words
 from minicoro.observe.chained import task_behind
 from minicoro.observe.deadlock import has_deadline
 from minicoro.observe.naming import shielded_by
-from minicoro.observe.values import short, type_name
-from minicoro.observe.waiting import is_future, is_task
+from minicoro.observe.values import is_exit, short, type_name
+from minicoro.observe.waiting import frame_of, has_yielded, is_future, is_suspended, is_task, links_of
 
-_MOST_LINKS = 1000
 MOST_TASKS = 1000
 _MOST_ITEMS = 100
 _MOST_UNSTARTED = 100
 _MOST_NESTED = 20
-_EXITS = ("__aexit__", "__exit__")
 _STACKS = (contextlib.ExitStack, contextlib.AsyncExitStack)
 _BY_METHOD = ("StreamReader", "StreamWriter", "Process", "Server")
 """The classes whose method says what a task waits for."""
@@ -75,7 +73,7 @@ class Names:
         self._given: dict[str, int] = {}
         known: set[int] = set()
         for task in tasks:
-            for frame in [frame_of(link) for link in chain(task)]:
+            for frame in [frame_of(link) for link in links_of(task)[1:]]:
                 if frame is None or not is_program(frame.f_code):
                     continue
                 own = frame.f_locals
@@ -107,7 +105,7 @@ class Names:
 def look(task: Any, names: Names) -> Waiting:
     """The wait of a task.  No code of the program runs."""
     one = Waiting(task)
-    links = chain(task)
+    links = links_of(task)[1:]
     entering: Any = None
     direct = released = False
     for link in links:
@@ -215,32 +213,6 @@ def unstarted() -> list[Any]:
     return [each for each in found if id(each) not in tasks] if len(found) <= _MOST_UNSTARTED else []
 
 
-def _awaited(link: Any) -> Any:
-    for name in ("cr_await", "gi_yieldfrom", "ag_await"):
-        if type(link).__module__ == "builtins" and hasattr(type(link), name):
-            return getattr(link, name)
-    if type_name(type(link)) in ("coroutine_wrapper", "async_generator_asend", "async_generator_athrow"):
-        found = [
-            each
-            for each in gc.get_referents(link)
-            if hasattr(type(each), "cr_await") or hasattr(type(each), "ag_await")
-        ]
-        return found[0] if found else None
-    return None
-
-
-def frame_of(link: Any) -> Any:
-    for name in ("cr_frame", "gi_frame", "ag_frame"):
-        if type(link).__module__ == "builtins" and hasattr(type(link), name):
-            return getattr(link, name)
-    return None
-
-
-def is_suspended(link: Any) -> bool:
-    """Whether an object of CPython has begun, and waits."""
-    return any([getattr(link, name, False) is True for name in ("cr_suspended", "gi_suspended", "ag_suspended")])
-
-
 def handled(link: Any) -> BaseException | None:
     """The exception that a suspended coroutine is handling: CPython keeps it, and it is the last object that the coroutine refers to."""
     last = gc.get_referents(link)[-1:] if is_suspended(link) else []
@@ -269,19 +241,15 @@ def _behind(manager: Any, depth: int) -> list[Any]:
     own = _attributes(manager)
     if issubclass(kind, _GENERATED):
         generator = own.get("gen")
-        return held(generator, depth + 1) if _has_yielded(generator) else []  # else the task itself runs it
+        return held(generator, depth + 1) if has_yielded(generator) else []  # else the task itself runs it
     exits = [exit for _, exit in list(own.get("_exit_callbacks", ())) if type(exit) is MethodType]
-    entered = [exit.__self__ for exit in exits if getattr(exit, "__name__", "") in _EXITS]
+    entered = [exit.__self__ for exit in exits if is_exit(exit)]
     return [each for inner in entered for each in _behind(inner, depth + 1)]
-
-
-def _has_yielded(generator: Any) -> bool:
-    return is_suspended(generator) and _awaited(generator) is None
 
 
 def _read(link: Any) -> list[Any]:
     """The asynchronous generators on a frame's stack that have yielded: the frame is in the body of their ``async for``."""
-    found = [each for each in gc.get_referents(link) if type(each) is AsyncGeneratorType and _has_yielded(each)]
+    found = [each for each in gc.get_referents(link) if type(each) is AsyncGeneratorType and has_yielded(each)]
     frame = frame_of(link)
     if not found or frame is None:
         return []
@@ -297,9 +265,9 @@ def _entered(link: Any) -> list[Any]:
     referents = gc.get_referents(link)
     found = []
     for place, each in enumerate(referents):
-        if getattr(each, "__name__", "") not in _EXITS:
+        if not is_exit(each):
             continue
-        if type(each).__name__ in ("method", "builtin_function_or_method", "method-wrapper"):
+        if hasattr(each, "__self__"):
             found.append(each.__self__)
         elif place + 1 < len(referents):  # 3.14 and newer: the function, and then the manager
             manager = referents[place + 1]
@@ -385,16 +353,6 @@ def _items(found: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
         elif type(value) is list and len(value) <= _MOST_ITEMS:
             items += [(f"{name}[{place}]", each) for place, each in enumerate(list(value))]
     return items
-
-
-def chain(task: Any) -> list[Any]:
-    """A task's coroutine, the object that it awaits, and so on."""
-    links: list[Any] = []
-    at = task.get_coro()
-    while at is not None and len(links) < _MOST_LINKS:
-        links.append(at)
-        at = _awaited(at)
-    return links
 
 
 def pictured(value: Any) -> str:

@@ -18,13 +18,14 @@ from typing import Any
 
 from minicoro.native.facts import has_line, nodes_of
 from minicoro.native.monitoring import is_program
-from minicoro.native.picture import chain, frame_of, handled, held
+from minicoro.native.picture import handled, held
 from minicoro.native.unwoken import Catch, catcher
 from minicoro.observe.cancelling import INNER, LET_GO, LOOK, SWALLOWED, canceller, cause, comes_of_cancelling, cut_short
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.naming import shielded_by
-from minicoro.observe.places import caller, is_library, links_of, place, place_of_frame, task_name
+from minicoro.observe.places import caller, is_library, place, place_of_frame, task_name
 from minicoro.observe.values import dictionary
+from minicoro.observe.waiting import frame_of, function_of, links_of
 
 _LIMITS = ("timeout", "group")
 _EXPLICIT = ("task", "member", "end", "Ctrl-C", "gather", "wait_for", *_LIMITS)
@@ -61,7 +62,7 @@ class _Request:
 
     def is_taken_by_another(self, links: list[Any]) -> bool:
         """Whether the library's coroutines in which a group has cancelled the task are over, and it is in the body of the group."""
-        leaves = any([getattr(link, "__name__", "") == "__aexit__" for link in links])
+        leaves = any([function_of(link) == "__aexit__" for link in links])
         return bool(self.hosts) and not leaves and not any([host() is link for host in self.hosts for link in links])
 
     def is_taken_back(self, task: Any) -> bool:
@@ -103,7 +104,7 @@ class Swallowed:
                 request.limit = weakref.ref(manager)
                 request.block, request.words = _block(task, manager)
             if kind == "group":
-                frames = [(link, frame_of(link)) for link in chain(task)]
+                frames = [(link, frame_of(link)) for link in links_of(task)[1:]]
                 request.hosts = [
                     weakref.ref(link) for link, at in frames if at is not None and not is_program(at.f_code)
                 ]
@@ -154,7 +155,7 @@ class Swallowed:
         """A step may have ended: if the task waits although it was cancelled, report it."""
         if task.done() or task._must_cancel:
             return
-        request, links = self._pending(task), chain(task)
+        request, links = self._pending(task), links_of(task)[1:]
         if request is None or request.told or not (request.has_come() or request.is_taken_by_another(links)):
             return
         if any([comes_of_cancelling(handled(link)) for link in links]):
@@ -260,7 +261,7 @@ def _block(task: Any, manager: Any) -> tuple[tuple[int, int], str]:
     show it.
     """
     before = None
-    for link in chain(task):
+    for link in links_of(task)[1:]:
         frame = frame_of(link)
         if frame is None:
             continue

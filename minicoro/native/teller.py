@@ -6,8 +6,8 @@ from typing import Any
 
 from minicoro.api import Machine
 from minicoro.native.monitoring import KINDS, SUSPENDS, delegates, is_program
-from minicoro.native.picture import frame_of, is_suspended
 from minicoro.native.states import Positions, States, of_source
+from minicoro.observe.waiting import frame_of, is_suspended
 
 Emit = Callable[..., None]
 

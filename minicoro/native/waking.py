@@ -26,10 +26,10 @@ from minicoro.observe.deadlock import (
     without_end,
 )
 from minicoro.observe.naming import of_host_wait
-from minicoro.observe.places import links_of, task_name
+from minicoro.observe.places import task_name
 from minicoro.observe.reach import At
 from minicoro.observe.taking import Taken
-from minicoro.observe.waiting import is_future, is_task
+from minicoro.observe.waiting import frame_of, is_future, is_task, links_of
 
 NOTHING, NOBODY, UNKNOWN = "nothing runs", "nobody", "nothing known"
 """Why a task is not woken: nothing else of the loop can run; whatever else runs, it cannot wake the task; nothing known refers to
@@ -90,8 +90,8 @@ def _words(one: picture.Waiting, names: picture.Names) -> str:
     """The wait of a task, in the words of a trace, with the variable that refers to the thing."""
     if is_task(one.future):
         return f"task {task_name(one.future)}"
-    links = picture.chain(one.task)
-    frames = [picture.frame_of(link) for link in links]
+    links = links_of(one.task)[1:]
+    frames = [frame_of(link) for link in links]
     own = [number for number, frame in enumerate(frames) if frame is not None and is_program(frame.f_code)]
     after = links[own[-1] + 1 :] if own else links
     kind, comma, state = of_host_wait(after[0] if after else None, one.future).partition(",")
@@ -155,7 +155,7 @@ def without_waker(
 def _wait(one: picture.Waiting) -> Wait:
     wait = Wait(one.task, one.what, line=one.line, holds=list(one.holds))
     for link in links_of(one.task):
-        frame = picture.frame_of(link)
+        frame = frame_of(link)
         if link is one.task:
             continue
         if is_future(link):

@@ -17,7 +17,6 @@ from minicoro.observe.naming import shielded_by
 from minicoro.observe.places import (
     caller,
     handled,
-    links_of,
     managers,
     place,
     place_of_frame,
@@ -26,7 +25,7 @@ from minicoro.observe.places import (
     where,
 )
 from minicoro.observe.values import dictionary, type_name
-from minicoro.observe.waiting import is_task
+from minicoro.observe.waiting import frame_of, function_of, is_task, links_of
 
 SWALLOWED = "scheduling/swallowed-cancellation"
 INNER = "a TaskGroup inside of that one, which failed at the same time, has taken the cancellation for its own"
@@ -135,7 +134,7 @@ class Cancelling:
         links = links_of(task)
         frame = caller(sys._getframe(1))
         kind, by, manager, at = canceller(frame, task, links)
-        hosts = [weakref.ref(link) for link in links if _is_library_coroutine(link)]
+        hosts = [weakref.ref(link) for link in links if frame_of(link) is not None]
         request = Request(kind, by, place_of_frame(sys._getframe(1)) or at, hosts, manager, _group(kind))
         key = id(task)
         before = request.before = self._request(task)
@@ -174,7 +173,7 @@ class Cancelling:
             return False
         if any([each is limit for link in inner if is_suspendable(link) for each, _ in managers(link)]):
             return True
-        waits = [[getattr(link, "__name__", "") == "wait_for" for link in part] for part in (outer, inner)]
+        waits = [[function_of(link) == "wait_for" for link in part] for part in (outer, inner)]
         return any(waits[1]) and not any(waits[0])
 
     def _cut_short(self, task: Any, links: list[Any], request: Request, limit: Any) -> None:
@@ -401,7 +400,7 @@ def _made_at(manager: Any, links: list[Any]) -> str:
                 if each is manager:
                     return f" (`async with`, line {line})"
             before = link
-        elif getattr(link, "__name__", "") == "wait_for" and before is not None:
+        elif function_of(link) == "wait_for" and before is not None:
             return f" (wait_for, line {line_of(before)})"
     return ""
 
@@ -417,7 +416,7 @@ def _is_in_body(task: Any, group: Any) -> bool:
     """Whether a task is in the body of ``async with group``, and not leaving any such block."""
     links = links_of(task)
     inside = [each for link in links if is_suspendable(link) for each, _ in managers(link)]
-    leaves = [link for link in links if getattr(link, "__name__", "") == "__aexit__"]
+    leaves = [link for link in links if function_of(link) == "__aexit__"]
     return group is not None and not leaves and any([each is group for each in inside])
 
 
@@ -449,7 +448,3 @@ def comes_of_cancelling(error: BaseException | None) -> bool:
             return error is not None
         error = error.__context__
     return False
-
-
-def _is_library_coroutine(link: Any) -> bool:
-    return not is_suspendable(link) and hasattr(link, "cr_frame")

@@ -20,11 +20,11 @@ from minicoro.observe import blocking
 from minicoro.observe.chained import waits_for_thread
 from minicoro.observe.closure import closure
 from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
-from minicoro.observe.places import LIBRARY, PACKAGE, is_entering, links_of, managers, task_name
+from minicoro.observe.places import LIBRARY, PACKAGE, is_entering, managers, task_name
 from minicoro.observe.reach import MOST, At, Reach, names_left
 from minicoro.observe.taking import Taken, lock_of, value_of
 from minicoro.observe.values import bases, dictionary, module, slots, type_name
-from minicoro.observe.waiting import is_future, is_task
+from minicoro.observe.waiting import frame_of, function_of, is_future, is_task, links_of
 
 _ENTERS = ("__aenter__", "acquire")
 
@@ -394,7 +394,7 @@ def _look_inside(wait: Wait, link: Suspendable, following: Any) -> None:
     wait.line = line_of(link)
     wait.filename, wait.name = link.run.__code__.co_filename, link.run.__qualname__
     found = [manager for manager, _ in managers(link)]
-    entering = _self_of(following) if is_entering(link) and getattr(following, "__name__", "") in _ENTERS else None
+    entering = _given(following).get("self") if is_entering(link) and function_of(following) in _ENTERS else None
     for manager in found[::-1]:
         if manager is entering:
             entering = None  # the innermost is not held yet; an outer block may hold the same
@@ -445,18 +445,15 @@ def _released(link: Suspendable, call: ast.Call, line: int) -> bool:
 
 def in_library(wait: Wait, link: Any) -> None:
     """In a coroutine of a library: the object of the method, for which the task waits."""
-    frame = getattr(link, "cr_frame", None)
-    given = {} if frame is None else dict(frame.f_locals)
-    name = getattr(link, "__qualname__", "")
+    given, called = _given(link), function_of(link)
     owner = given.get("self")
-    called = getattr(link, "__name__", "")
     if called in ("wait", "timeout", "_wait") and given.get("timeout") is not None:
         wait.timed = True
     if called == "wait_for":
         wait.timed = wait.timed or _will_act(link, given)
-    if name == "sleep":
+    if called == "sleep" and owner is None:
         wait.method = "sleep"
-    elif name == "_wait":
+    elif called == "_wait" and owner is None:
         wait.tasks = [task for task in given.get("fs", ()) if is_task(task)]
         wait.method = "all" if given.get("return_when") == "ALL_COMPLETED" else "any"
     elif owner is not None:
@@ -477,7 +474,7 @@ def _method(wait: Wait, owner: Any, link: Any) -> None:
     own = [type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")]
     base = next(iter(own), kind)
     base = "Queue" if base in ("PriorityQueue", "LifoQueue") else base
-    name = getattr(link, "__name__", "")
+    name = function_of(link)
     if base == "TaskGroup" and name != "start":
         wait.thing, wait.method = owner, "all"
         wait.tasks = [task for task in getattr(owner, "_tasks", None) or () if is_task(task)]
@@ -511,9 +508,10 @@ def at_end(wait: Wait, future: Any) -> None:
             wait.tasks, wait.method = [shielded], "task"
 
 
-def _self_of(link: Any) -> Any:
-    frame = getattr(link, "cr_frame", None)
-    return None if frame is None else frame.f_locals.get("self")
+def _given(link: Any) -> dict[str, Any]:
+    """The variables of a coroutine of a library."""
+    frame = frame_of(link)
+    return {} if frame is None else dict(frame.f_locals)
 
 
 def roots_of(loop: Any, ours: Container[int] = ()) -> list[Any]:

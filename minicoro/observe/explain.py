@@ -20,10 +20,11 @@ from minicoro.observe.chained import work_of
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.losing import Losing
 from minicoro.observe.names import Names
-from minicoro.observe.places import is_library, links_of, place, task_name, where
+from minicoro.observe.places import is_library, place, task_name, where
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import Stuck, is_foreign
 from minicoro.observe.unawaited import advice
+from minicoro.observe.waiting import links_of
 from minicoro.observe.why import why
 
 _LONG_STEP = 2.0

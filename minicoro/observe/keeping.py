@@ -7,6 +7,7 @@ from typing import Any
 
 from minicoro.api import is_suspendable
 from minicoro.observe.places import managers
+from minicoro.observe.waiting import has_yielded
 
 
 def held(o: Any) -> list[Any]:
@@ -30,4 +31,4 @@ def keepers(things: list[Any], held: Callable[[Any], list[Any]] = held) -> dict[
 def _has_yielded(value: Any) -> bool:
     if is_suspendable(value):
         return value.KIND == "async generator" and value.state > 0 and value.awaited() is None
-    return type(value) is AsyncGeneratorType and bool(getattr(value, "ag_suspended", False)) and value.ag_await is None
+    return type(value) is AsyncGeneratorType and has_yielded(value)

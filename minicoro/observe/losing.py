@@ -27,10 +27,10 @@ from minicoro.observe.deadlock import waits_of
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.names import duration
 from minicoro.observe.naming import gathered_by, of_tasks
-from minicoro.observe.places import is_library, links_of, managers, place, raised_at, standing, task_name
+from minicoro.observe.places import is_library, managers, place, raised_at, standing, task_name
 from minicoro.observe.reach import At, names_left
 from minicoro.observe.values import module, short, type_name
-from minicoro.observe.waiting import is_task
+from minicoro.observe.waiting import function_of, is_task, links_of
 
 _CALLBACK = "call_soon, call_later or add_done_callback"
 _UNRETRIEVED = "scheduling/exception-never-retrieved"
@@ -180,7 +180,7 @@ class Losing:
         wait = next(iter(self.waits_of([task])), None)
         if wait is None:
             return True
-        names = [getattr(link, "__name__", "") for link in links_of(task) if self.at(link) is None]
+        names = [function_of(link) for link in links_of(task) if self.at(link) is None]
         return wait.method in _SERVING or any([name in _SERVES for name in names])
 
     def loop_error(self, loop: Any, context: dict[str, Any], given_at: str) -> None:

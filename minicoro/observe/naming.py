@@ -12,11 +12,10 @@ from typing import Any
 
 from minicoro.api import Athrow, Suspendable, copied_locals, is_suspendable, variables
 from minicoro.observe.names import duration
-from minicoro.observe.values import attributes, bases, dictionary, module, short, type_name
-from minicoro.observe.waiting import driven, following_of, is_future, is_task
+from minicoro.observe.values import bases, dictionary, module, short, type_name
+from minicoro.observe.waiting import driven, following_of, frame_of, is_future, is_task
 
 _ASYNCIO = str(Path(asyncio.__file__).parent)
-_FRAMES = ("cr_frame", "gi_frame", "ag_frame")
 _MOST_LINKS = 1000
 _MOST_NAMES = 4
 
@@ -174,7 +173,7 @@ def _of_chain(at: Any, value: object, o: Suspendable | None, words: list[str]) -
         if at is None:
             break
         following = following_of(at)
-        frame = _frame_of(at)
+        frame = frame_of(at)
         if frame is not None:
             found = _of_link(getattr(at, "__qualname__", ""), at, copied_locals(frame), o)
             if not any(["." in word for word in words]):  # the outermost method describes the wait
@@ -183,13 +182,6 @@ def _of_chain(at: Any, value: object, o: Suspendable | None, words: list[str]) -
             break
         at = following
     return ": ".join(words + _of_leaf(value, o, bool(words)))
-
-
-def _frame_of(at: Any) -> Any:
-    for name in _FRAMES:
-        if module(type(at)) == "builtins" and name in attributes(type(at)):
-            return getattr(at, name)
-    return None
 
 
 def _of_link(qualname: str, at: Any, given: dict[str, Any], o: Suspendable | None) -> list[str]:

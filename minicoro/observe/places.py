@@ -10,11 +10,11 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
 
-from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, view
+from minicoro.api import Delegate, Suspendable, is_suspendable, line_of, view
 from minicoro.observe.names import own_name, task_title
 from minicoro.observe.naming import of_coroutine
-from minicoro.observe.values import type_name
-from minicoro.observe.waiting import is_task
+from minicoro.observe.values import is_exit, type_name
+from minicoro.observe.waiting import frame_of
 
 LIBRARY = tuple({sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 PACKAGE = str(Path(__file__).resolve().parent.parent) + os.sep
@@ -84,7 +84,7 @@ def standing(link: Any) -> tuple[str, int] | None:
     """The file and the line of a suspended object of the program, minicoro's or CPython's."""
     if is_suspendable(link):
         return link.run.__code__.co_filename, line_of(link) or 0
-    frame = getattr(link, "cr_frame", None) or getattr(link, "ag_frame", None) or getattr(link, "gi_frame", None)
+    frame = frame_of(link)
     if frame is None or is_library(frame.f_code.co_filename):
         return None
     return frame.f_code.co_filename, frame.f_lineno
@@ -99,15 +99,6 @@ def task_name(task: Any) -> str:
     return task_title(given, name)
 
 
-def links_of(task: Any) -> list[Any]:
-    """The chain of awaits of a task; if it waits for another task, this task is the last."""
-    found = chain(task)
-    for number, link in enumerate(found):
-        if number and is_task(link):
-            return found[: number + 1]
-    return found
-
-
 def is_entering(o: Suspendable) -> bool:
     """Whether an object waits in an ``async with`` for its ``__aenter__`` or ``__aexit__``."""
     exit = o.machine.states[o.state].exit if o.state > 0 else None
@@ -118,9 +109,8 @@ def managers(o: Suspendable) -> list[tuple[Any, int]]:
     """The context managers that an object is inside of or is entering, outermost first, with the lines of the ``with``."""
     found = []
     for name, kept in view(o).kept.items():
-        manager = getattr(kept, "__self__", None)
-        if manager is not None and getattr(kept, "__name__", "") in ("__aexit__", "__exit__"):
-            found.append((manager, _line_of_with(o, name)))
+        if is_exit(kept) and hasattr(kept, "__self__"):
+            found.append((kept.__self__, _line_of_with(o, name)))
     return found
 
 

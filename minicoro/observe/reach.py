@@ -31,7 +31,7 @@ from typing import Any
 from minicoro.api import Exit, Machine, Suspendable, is_suspendable, targets, variables, view
 from minicoro.observe.closure import closure
 from minicoro.observe.places import LIBRARY, PACKAGE
-from minicoro.observe.values import attributes, bases, dictionary, is_one, module, slots, type_name
+from minicoro.observe.values import attributes, bases, dictionary, is_exit, is_one, module, slots, type_name
 from minicoro.observe.waiting import is_task
 
 MOST = 20_000
@@ -192,7 +192,7 @@ class Reach:
         names, values = names_left(*at), dict(frame.f_locals)
         known = {id(value) for value in values.values()}
         kept = [each for each in gc.get_referents(coroutine) if id(each) not in known and type(each) not in _PARTS]
-        if any([getattr(each, "__name__", "") in ("__aexit__", "__exit__") for each in kept]):
+        if any([is_exit(each) for each in kept]):
             self.names |= {"release", "__aexit__"}  # it is inside of a `with`
         self.names |= names
         self._todo += [value for name, value in values.items() if name in names]

@@ -189,6 +189,17 @@ def _task_name(value: Any, kind: type) -> str:
     return ""
 
 
+def is_exit(value: Any) -> bool:
+    """Whether a value is ``__exit__`` or ``__aexit__`` of a context manager, bound or not."""
+    return is_one(type(value), _CALLED) and getattr(value, "__name__", "") in ("__aexit__", "__exit__")
+
+
+_CALLED = (
+    types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType, types.MethodDescriptorType,
+    types.WrapperDescriptorType,
+)  # fmt: skip
+
+
 def dictionary(value: Any, kind: type) -> dict[Any, Any]:
     """An object's own attributes, unless the program has replaced ``__dict__``."""
     for each in bases(kind):

@@ -1,5 +1,7 @@
-"""The object that a suspended object waits for: the next one in the chain of awaits that is of the program."""
+"""The object that a suspended object waits for, the chain of these objects, and what is known of each.  No code of the program runs."""
 
+import gc
+from types import GetSetDescriptorType
 from typing import Any
 
 from minicoro.api import Asend, Athrow, CoroutineWrapper, Suspendable, is_suspendable
@@ -8,14 +10,37 @@ from minicoro.observe.values import attributes, bases, is_one, module, shown_typ
 
 _MOST = 1000
 _ASYNCIO = ("_asyncio", "asyncio.tasks")
-_AWAITS = ("cr_await", "gi_yieldfrom", "ag_await")
+_AWAITS = {"cr": "cr_await", "gi": "gi_yieldfrom", "ag": "ag_await"}
+_WRAPPERS = ("coroutine_wrapper", "async_generator_asend", "async_generator_athrow", "FutureIter")
 
 
 def driven(awaitable: Any) -> Any:
-    """The suspended object that an awaitable drives: the coroutine of a wrapper, the generator of a step; else the awaitable."""
-    if type(awaitable) is CoroutineWrapper:
+    """The object that an awaitable drives: the coroutine of a wrapper, the generator of a step, a future; else the awaitable."""
+    kind = type(awaitable)
+    if kind is CoroutineWrapper:
         return awaitable._coroutine
-    return awaitable.generator if is_one(type(awaitable), (Asend, Athrow)) else awaitable
+    if is_one(kind, (Asend, Athrow)):
+        return awaitable.generator
+    if type_name(kind) in _WRAPPERS and module(kind) in ("builtins", "_asyncio"):
+        inside = [each for each in gc.get_referents(awaitable) if is_future(each) or is_of_host(each)]
+        return inside[0] if inside else awaitable
+    return awaitable
+
+
+def links_of(o: Any) -> list[Any]:
+    """The chain of awaits of a task or another object, without the wrappers in between; if it waits for a task, this is the last."""
+    links = [o]
+    seen = {id(o)}
+    at = driven(o.get_coro() if is_task(o) else _following(o))
+    while at is not None and id(at) not in seen:
+        links.append(at)
+        seen.add(id(at))
+        at = None if is_task(at) else driven(_following(at))
+    return links
+
+
+def _following(o: Any) -> Any:
+    return o.awaited() if is_suspendable(o) else following_of(o)
 
 
 def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]:
@@ -42,13 +67,47 @@ def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]
 
 def following_of(at: Any) -> Any:
     """The object that a coroutine or generator of the host awaits or delegates to; None for any other object."""
-    kind = type(at)
-    if module(kind) != "builtins":
-        return None
-    for name in _AWAITS:
-        if name in attributes(kind):
-            return getattr(at, name)
-    return None
+    prefix = _prefix(at)
+    return getattr(at, _AWAITS[prefix]) if prefix else None
+
+
+def is_of_host(value: Any) -> bool:
+    """Whether a value is a coroutine, generator or asynchronous generator of CPython, or one of Cython, which imitates these."""
+    return bool(_prefix(value))
+
+
+def frame_of(value: Any) -> Any:
+    """The frame of such an object; None for any other object, and for one that has ended."""
+    prefix = _prefix(value)
+    return getattr(value, f"{prefix}_frame", None) if prefix else None
+
+
+def is_suspended(value: Any) -> bool:
+    """Whether such an object has begun, and waits."""
+    return is_of_host(value) and getattr(value, f"{_prefix(value)}_suspended", False) is True
+
+
+def has_yielded(value: Any) -> bool:
+    """Whether such an object has yielded to its user, and does not await anything itself."""
+    return is_suspended(value) and following_of(value) is None
+
+
+def function_of(value: Any) -> str:
+    """The name of the function of a suspended object, minicoro's or CPython's; "" for any other object."""
+    if is_suspendable(value):
+        return str(value.run.__code__.co_name)
+    frame = frame_of(value)
+    return "" if frame is None else str(frame.f_code.co_name)
+
+
+def _prefix(value: Any) -> str:
+    """That of the names of the attributes of such an object, which are C's own or the properties of `minicoro.exact.host_frames`;
+    "" for any other object.
+    """
+    own: dict[str, Any] = attributes(type(value))
+    kinds = (GetSetDescriptorType, property) if module(type(value)) == "builtins" else (GetSetDescriptorType,)
+    names = {} if is_suspendable(value) else _AWAITS
+    return next(iter([prefix for prefix, name in names.items() if is_one(type(own.get(name)), kinds)]), "")
 
 
 def _qualname(at: Any) -> str:

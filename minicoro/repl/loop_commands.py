@@ -6,7 +6,7 @@ from typing import Any
 
 from minicoro.observe.names import duration, task_title
 from minicoro.observe.naming import of_callback, of_coroutine, of_task
-from minicoro.observe.places import links_of
+from minicoro.observe.waiting import links_of
 from minicoro.repl.commands import Given, MistakeError, command
 from minicoro.repl.stepping_commands import place_of, short, show_chain
 

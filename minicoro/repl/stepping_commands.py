@@ -11,8 +11,8 @@ from typing import Any
 import minicoro
 from minicoro import api
 from minicoro.observe.naming import of_tasks, of_wait
-from minicoro.observe.places import is_library, links_of
-from minicoro.observe.waiting import is_future
+from minicoro.observe.places import is_library
+from minicoro.observe.waiting import is_future, links_of
 from minicoro.repl.commands import Given, MistakeError, command
 
 _KINDS = "a coroutine, generator or async generator of this session"

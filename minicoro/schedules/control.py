@@ -8,11 +8,11 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any, NoReturn
 
-from minicoro.api import chain, is_suspendable, line_of
+from minicoro.api import is_suspendable, line_of
 from minicoro.observe.deadlock import waits_for_graph
 from minicoro.observe.naming import of_callback, of_coroutine
 from minicoro.observe.values import short
-from minicoro.observe.waiting import is_future, is_task
+from minicoro.observe.waiting import frame_of, is_future, is_task, links_of
 from minicoro.schedules.accesses import WHOLE, WRITE, Footprint, Recorder
 from minicoro.schedules.model import Step, StoppedError
 from minicoro.schedules.standard_input import StandardInput
@@ -240,10 +240,10 @@ class Control:
         """A frame of the library that is resumed may change all objects to which its variables refer.  Returns the place of the
         task.
         """
-        links = _links(task)
+        links = links_of(task)[1:]
         self.recorder.place = place = _place(links)
         for link in links:
-            frame = None if is_suspendable(link) else getattr(link, "cr_frame", None)
+            frame = frame_of(link)
             if frame is not None:
                 for value in frame.f_locals.values():
                     self.recorder.touch_opaque(value)
@@ -273,16 +273,6 @@ class Control:
             if is_task(each) and each.done() and not each.cancelled() and each._exception is None and each.cancelling():
                 found.append(f"cancellation swallowed by {who}")
         return tuple(found)
-
-
-def _links(task: Any) -> list[Any]:
-    """The chain of a task, to the future or the other task that it waits for."""
-    found: list[Any] = []
-    for link in chain(task)[1:]:
-        found.append(link)
-        if is_task(link):
-            break
-    return found
 
 
 def _place(links: list[Any]) -> tuple[str, int]:
