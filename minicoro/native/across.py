@@ -8,8 +8,9 @@ import ast
 from dataclasses import dataclass
 from typing import Any
 
-from minicoro.native.facts import Facts, has_line, is_of_pool, nodes_of, own_frames
+from minicoro.native.facts import Facts, is_of_pool, own_frames
 from minicoro.native.monitoring import is_library
+from minicoro.observe.source import has_line, is_at, last_name, nodes_of
 from minicoro.observe.stream import Event
 
 _WAITS = {
@@ -96,9 +97,9 @@ def waiting_method(facts: Facts, frames: list[list[Any]]) -> str:
         return ""
     (_, file, line), method = frames[places[-1]], str(frames[places[-1] + 1][0])
     called = _WAITS.get(method)
-    if method == "Semaphore.acquire" and any([_held_by(item) for item in _entered_at(facts, file, line)]):
+    if method == "Semaphore.acquire" and _entered_at(facts, file, line):
         return method  # by `with`
-    calls = [call for call in _calls_at(facts, file, line) if _name_of(call.func) == called]
+    calls = [call for call in _calls_at(facts, file, line) if last_name(call.func) == called]
     return method if calls and not any([_is_limited(call) for call in calls]) else ""
 
 
@@ -117,11 +118,13 @@ def lock_of(facts: Facts, thread: Event) -> Lock | None:
     if not frames or is_library(frames[-1][1]):
         return None
     _, file, line = frames[-1]
-    entered = [item.context_expr for item in _entered_at(facts, file, line) if _held_by(item)]
-    calls = [call for call in _calls_at(facts, file, line) if _name_of(call.func) == "acquire"]
+    calls = [call for call in _calls_at(facts, file, line) if last_name(call.func) == "acquire"]
     if any([_is_limited(call) for call in calls]):
         return None
-    for node in [*entered, *[call.func.value for call in calls if isinstance(call.func, ast.Attribute)]]:
+    for node in [
+        *_entered_at(facts, file, line),
+        *[call.func.value for call in calls if isinstance(call.func, ast.Attribute)],
+    ]:
         name = ast.unparse(node)
         known = [one[2:] for one in thread.get("locks", []) if one[:2] == [len(frames) - 1, name]]
         lock = Lock(name, *(known[0] if known else ()))
@@ -210,7 +213,7 @@ def _calls_of(node: ast.AST, method: str, lock: Lock, names: set[str]) -> bool:
 
 def _is_same(node: ast.expr, lock: Lock, names: set[str]) -> bool:
     """Whether an expression is a lock: one of its names in this function; if only a name is known, any with the same last part."""
-    return ast.unparse(node) in names if lock.number else _name_of(node) == lock.name.rpartition(".")[2] != ""
+    return ast.unparse(node) in names if lock.number else last_name(node) == lock.name.rpartition(".")[2] != ""
 
 
 def _makers(facts: Facts, frames: list[list[Any]]) -> set[str]:
@@ -223,17 +226,17 @@ def _makers(facts: Facts, frames: list[list[Any]]) -> set[str]:
     _, file, line = own[-1]
     nodes = _function_at(facts, file, line)
     asked = [call.func.value for call in _calls_at(facts, file, line) if isinstance(call.func, ast.Attribute)]
-    names = {_name_of(each) for each in asked} - {""}
+    names = {last_name(each) for each in asked} - {""}
     made: list[ast.AST] = [
         *asked,
         *[
             node.value
             for node in nodes
-            if isinstance(node, ast.Assign) and any([_name_of(target) in names for target in node.targets])
+            if isinstance(node, ast.Assign) and any([last_name(target) in names for target in node.targets])
         ],
     ]
     for calls in (made, [node for node in nodes if getattr(node, "lineno", line) <= line]):
-        found = {_name_of(each.func) for each in calls if isinstance(each, ast.Call)} & {*_SUBMITS, _TO_LOOP}
+        found = {last_name(each.func) for each in calls if isinstance(each, ast.Call)} & {*_SUBMITS, _TO_LOOP}
         if found:
             return found
     return set()
@@ -242,40 +245,25 @@ def _makers(facts: Facts, frames: list[list[Any]]) -> set[str]:
 def _function_at(facts: Facts, file: str, line: int) -> list[ast.AST]:
     """The syntax of the innermost function that has a line; that of the whole source if it is in no function."""
     nodes = nodes_of(facts.sources.get(file, ""))
-    inside = [node for node in nodes if isinstance(node, _FUNCTIONS) and node.lineno <= line <= (node.end_lineno or 0)]
+    inside = [node for node in nodes if isinstance(node, _FUNCTIONS) and is_at(node, line)]
     return list(ast.walk(inside[-1])) if inside else nodes
 
 
 def _calls_at(facts: Facts, file: str, line: int) -> list[ast.Call]:
-    calls = [node for node in nodes_of(facts.sources.get(file, "")) if isinstance(node, ast.Call)]
-    return [call for call in calls if call.lineno <= line <= (call.end_lineno or 0)]
+    return [node for node in nodes_of(facts.sources.get(file, "")) if isinstance(node, ast.Call) and is_at(node, line)]
 
 
-def _entered_at(facts: Facts, file: str, line: int) -> list[ast.withitem]:
-    """The managers that a ``with`` statement enters at a line."""
-    return [
-        item
-        for node in nodes_of(facts.sources.get(file, ""))
-        if isinstance(node, ast.With)
-        for item in node.items
-        if item.context_expr.lineno <= line <= (item.context_expr.end_lineno or 0)
-    ]
-
-
-def _held_by(item: ast.withitem) -> str:
-    """The name of the lock that a ``with`` statement enters; "" for the result of a call."""
-    return _name_of(item.context_expr)
-
-
-def _name_of(node: ast.expr) -> str:
-    """The last part of a name."""
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+def _entered_at(facts: Facts, file: str, line: int) -> list[ast.expr]:
+    """The locks that a ``with`` statement enters at a line: names, and not results of calls."""
+    found = [node for node in nodes_of(facts.sources.get(file, "")) if isinstance(node, ast.With)]
+    entered = [item.context_expr for node in found for item in node.items]
+    return [each for each in entered if is_at(each, line) and last_name(each)]
 
 
 def _is_limited(call: ast.Call) -> bool:
     """Whether a call that waits has a time limit, or may have one: any argument other than None, True, or a function or item."""
     given = [*call.args, *[each.value for each in call.keywords]]
-    if _name_of(call.func) in ("put", "wait_for"):
+    if last_name(call.func) in ("put", "wait_for"):
         given = [*call.args[1:], *[each.value for each in call.keywords if each.arg in ("timeout", "block", None)]]
     endless = [isinstance(each, ast.Constant) and (each.value is None or each.value is True) for each in given]
     return not all(endless)

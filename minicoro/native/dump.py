@@ -4,7 +4,6 @@ A dump is data.  Reading a dump executes nothing in it: the form of each line is
 """
 
 import json
-import linecache
 import os
 import platform
 import sys
@@ -40,6 +39,7 @@ from minicoro.observe.cancelling import of_library
 from minicoro.observe.chained import set_by
 from minicoro.observe.json_lines import encode
 from minicoro.observe.naming import of_function
+from minicoro.observe.source import text_of
 from minicoro.observe.stream import VERSION, Event
 from minicoro.observe.values import type_name
 from minicoro.observe.waiting import frame_of, links_of
@@ -244,7 +244,7 @@ class _Replay:
     def __init__(self, tape: _Tape, now: Moment) -> None:
         self._tape = tape
         self._now = now
-        self._teller = Teller(tape.emit, tape.number, _source, with_states=False)
+        self._teller = Teller(tape.emit, tape.number, with_states=False)
         self._timers = Timers(tape, now.timers)
         self._runs: dict[int, int] = {}  # by frame: who runs it
         self._who = 0
@@ -367,7 +367,7 @@ def _tell_sources(tape: _Tape) -> None:
     for file in dict.fromkeys(
         [frame[1] for each in stand if type(each.get("frames")) is list for frame in each["frames"]]
     ):
-        text = "" if file in told or is_library(file) else _source(file)
+        text = "" if file in told or is_library(file) else text_of(file)
         if text:
             tape.emit("source", file=file, text=text)
 
@@ -400,10 +400,6 @@ def _number_of(thing: Any, tape: _Tape) -> int:
         return 0 if thing is None else tape.thing(weakref.ref(thing))
     except TypeError:
         return 0
-
-
-def _source(filename: str) -> str:
-    return "".join(linecache.getlines(filename))
 
 
 def _checked(line: bytes, where: str) -> Event:

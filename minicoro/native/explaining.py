@@ -1,20 +1,19 @@
 """`minicoro trace --native --explain`: the diagnosis of a program that CPython runs."""
 
 import ast
-import linecache
 import time
 from collections.abc import Callable
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from minicoro.native import waking
-from minicoro.native.facts import has_line, nodes_of
 from minicoro.native.monitoring import is_program
 from minicoro.native.picture import held
 from minicoro.native.swallowed import Swallowed
 from minicoro.observe.chained import work_of
 from minicoro.observe.explain import LOOKED_FOR, Explain, Life, current_task
 from minicoro.observe.places import place, standing
+from minicoro.observe.source import has_line, nodes_of, text_of
 from minicoro.observe.taking import lock_of
 from minicoro.observe.waiting import frame_of, links_of
 
@@ -90,7 +89,7 @@ class NativeExplain(Explain):
             return
         self._yields.add((code, line))
         values = {**frame.f_globals, **frame.f_locals}
-        for node in nodes_of("".join(linecache.getlines(code.co_filename))):
+        for node in nodes_of(text_of(code.co_filename)):
             if (
                 isinstance(node, ast.With | ast.AsyncWith)
                 and has_line(node.body, line)

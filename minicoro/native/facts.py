@@ -8,7 +8,7 @@ from typing import Any
 from minicoro.native.monitoring import is_library
 from minicoro.native.picture import MOST_TASKS
 from minicoro.observe.names import task_title
-from minicoro.observe.quiet import parse
+from minicoro.observe.source import is_at, last_name, nodes_of
 from minicoro.observe.stream import Event
 
 _RELEASE = re.compile(r"""[.'"]release\b""")
@@ -214,7 +214,7 @@ class Facts:
         functions = [
             node
             for node in nodes_of(source)
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and has_line([node], line)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and is_at(node, line)
         ]
         return not functions or not _calls_release(functions[-1])
 
@@ -302,23 +302,10 @@ def _place(event: Event) -> str:
     return f"{at[0]}, {at[1]}:{at[2]}" if len(at) == 3 else ""
 
 
-def nodes_of(source: str) -> list[ast.AST]:
-    """The syntax of a source; nothing if minicoro cannot parse it."""
-    try:
-        return list(ast.walk(parse(source)))
-    except (SyntaxError, ValueError, RecursionError):
-        return []
-
-
-def has_line(body: list[ast.stmt], line: int) -> bool:
-    """Whether one of these statements has a line."""
-    return bool(body) and body[0].lineno <= line <= (body[-1].end_lineno or 0)
-
-
 def _calls_release(function: ast.AST) -> bool:
     """Whether a function calls a method ``release`` itself: not by a function inside of it, nor by giving the method away."""
     for node in ast.iter_child_nodes(function):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "release":
+        if isinstance(node, ast.Call) and last_name(node.func) == "release":
             return True
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) and _calls_release(node):
             return True

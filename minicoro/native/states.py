@@ -8,8 +8,8 @@ from typing import Any
 
 from minicoro.api import Delegate, Machine, Yield
 from minicoro.observe import finding
-from minicoro.observe.quiet import Quiet
 from minicoro.observe.rows import rows_of
+from minicoro.observe.source import Quiet
 from minicoro.observe.watcher import _plain
 
 Position = tuple[int, int, str, int]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from minicoro.native.blocked import asleep_loops, blocked_loops, exhausted_pools, longest_step
-from minicoro.native.facts import Facts, Operation, acquires, has_line, inside, nodes_of, several
+from minicoro.native.facts import Facts, Operation, acquires, inside, several
 from minicoro.native.monitoring import is_library
 from minicoro.native.unwoken import (
     CERTAIN,
@@ -32,6 +32,7 @@ from minicoro.native.words import (
 )
 from minicoro.observe.cancelling import CTRL_C
 from minicoro.observe.diagnosis import Finding
+from minicoro.observe.source import has_line, nodes_of
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import CLOSE
 

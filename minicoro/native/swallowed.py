@@ -8,7 +8,6 @@ until its block has ended, that of a TaskGroup until its block ends: after that,
 
 import ast
 import asyncio
-import linecache
 import sys
 import weakref
 from collections.abc import Sequence
@@ -16,7 +15,6 @@ from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
-from minicoro.native.facts import has_line, nodes_of
 from minicoro.native.monitoring import is_program
 from minicoro.native.picture import handled, held
 from minicoro.native.unwoken import Catch, catcher
@@ -24,6 +22,7 @@ from minicoro.observe.cancelling import INNER, LET_GO, LOOK, SWALLOWED, cancelle
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.naming import shielded_by
 from minicoro.observe.places import caller, is_library, place, place_of_frame, task_name
+from minicoro.observe.source import has_line, nodes_of, text_of
 from minicoro.observe.values import dictionary
 from minicoro.observe.waiting import frame_of, function_of, links_of
 
@@ -251,7 +250,7 @@ def _limits_itself(links: Sequence[Any], number: int, limit: Any) -> bool:
 
 def _clean_ups(code: CodeType) -> list[tuple[int, int]]:
     """The first and the last line of each ``except`` clause and ``finally`` block in a source, the inner ones last."""
-    tries = [node for node in nodes_of(_source(code)) if isinstance(node, ast.Try)]
+    tries = [node for node in nodes_of(text_of(code.co_filename)) if isinstance(node, ast.Try)]
     bodies = [body for node in tries for body in (*[each.body for each in node.handlers], node.finalbody) if body]
     return sorted([(body[0].lineno - 1, body[-1].end_lineno or 0) for body in bodies])
 
@@ -279,7 +278,7 @@ def _line_of(frame: Any, number: int, count: int) -> int:
     """The line of one of the ``with`` blocks that a frame is inside of; 0 if the source does not show it."""
     blocks = [
         node
-        for node in nodes_of(_source(frame.f_code))
+        for node in nodes_of(text_of(frame.f_code.co_filename))
         if isinstance(node, ast.With | ast.AsyncWith) and has_line(node.body, frame.f_lineno)
     ]
     lines = [block.lineno for block in sorted(blocks, key=lambda block: block.lineno) for _ in block.items]
@@ -287,13 +286,9 @@ def _line_of(frame: Any, number: int, count: int) -> int:
     return lines[-count:][number] if len(lines) >= count else 0
 
 
-def _source(code: CodeType) -> str:
-    return "".join(linecache.getlines(code.co_filename))
-
-
 def _caught(code: CodeType, line: int) -> tuple[str, str, Catch]:
     """What has caught a CancelledError that came at a line, with the function's name and file."""
-    return code.co_qualname, code.co_filename, catcher(_source(code), line)
+    return code.co_qualname, code.co_filename, catcher(text_of(code.co_filename), line)
 
 
 def _ends(frame: Any) -> bool:
@@ -302,5 +297,5 @@ def _ends(frame: Any) -> bool:
         return True
     if is_library(frame.f_code.co_filename):
         return False
-    tries = [node for node in nodes_of(_source(frame.f_code)) if isinstance(node, ast.Try)]
+    tries = [node for node in nodes_of(text_of(frame.f_code.co_filename)) if isinstance(node, ast.Try)]
     return any([has_line(node.finalbody, frame.f_lineno) for node in tries])

@@ -7,6 +7,7 @@ from typing import Any
 from minicoro.api import Machine
 from minicoro.native.monitoring import KINDS, SUSPENDS, delegates, is_program
 from minicoro.native.states import Positions, States, of_source
+from minicoro.observe.source import text_of
 from minicoro.observe.waiting import frame_of, is_suspended
 
 Emit = Callable[..., None]
@@ -17,16 +18,13 @@ class Teller:
     frames.
 
     new_number: returns the next number.  with_states: make the machines from the sources, which takes time; without it, events
-    have ``place`` (see `Position`) instead of ``state``.  source: returns the text of a file.  A frame is given by its id;
+    have ``place`` (see `Position`) instead of ``state``.  A frame is given by its id;
     CPython keeps one frame object for a suspended function until the function has ended.
     """
 
-    def __init__(
-        self, emit: Emit, new_number: Callable[[], int], source: Callable[[str], str], with_states: bool = True
-    ) -> None:
+    def __init__(self, emit: Emit, new_number: Callable[[], int], with_states: bool = True) -> None:
         self._emit = emit
         self._new_number = new_number
-        self._source = source
         self._with_states = with_states
         self.numbers: dict[int, int] = {}
         self._stacks: dict[int, list[int]] = {}
@@ -42,7 +40,7 @@ class Teller:
     def prepare(self, filename: str) -> None:
         """Make the machines of a file before it runs, so that this takes no time of the program."""
         if self._with_states:
-            self._states[filename] = of_source(self._source(filename), filename)
+            self._states[filename] = of_source(text_of(filename), filename)
 
     def meet(self, frame: int, code: CodeType, by: int | None = None, **told: Any) -> int:
         """The number of the object of a frame; a new object is reported."""
@@ -158,7 +156,7 @@ class Teller:
         if filename in self._files:
             return
         self._files.add(filename)
-        text = self._source(filename)
+        text = text_of(filename)
         if text:
             self._emit("source", file=filename, text=text)
             if self._with_states and filename not in self._states:

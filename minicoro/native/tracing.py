@@ -1,7 +1,6 @@
 """`minicoro trace --native`: a whole run under CPython, told to the readers of a trace as it happens."""
 
 import asyncio
-import linecache
 import os
 import platform
 import sys
@@ -50,7 +49,7 @@ class Watcher:
         self.numbers = _Numbers()
         self.numbers.watcher = self
         self.current_task: Any = None
-        self._teller = Teller(stream.emit, self._new_number, _source)
+        self._teller = Teller(stream.emit, self._new_number)
         self._with_variables = with_variables
         self._shown: dict[int, dict[str, str]] = {}
         self.explain: NativeExplain | None = None
@@ -272,7 +271,3 @@ def stop(stream: Stream, why: str) -> None:
     if not stream.ended:
         stream.finish()
     stream.end(why)
-
-
-def _source(filename: str) -> str:
-    return "".join(linecache.getlines(filename))

@@ -4,11 +4,12 @@ import ast
 from collections import Counter
 from dataclasses import dataclass
 
-from minicoro.native.facts import Facts, acquires, has_line, inside, nodes_of, several
+from minicoro.native.facts import Facts, acquires, inside, several
 from minicoro.native.monitoring import is_library
 from minicoro.native.words import wait_in_words
 from minicoro.observe.cancelling import HOW, LET_GO
 from minicoro.observe.diagnosis import Finding
+from minicoro.observe.source import clause_for_cancellation, has_line, nodes_of, tries_around
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import what_ends
 
@@ -152,12 +153,8 @@ def clause_of(facts: Facts, task: int) -> str:
 
 def catching_clause(source: str, line: int) -> ast.ExceptHandler | None:
     """The ``except`` clause that catches a CancelledError which is raised at a line; None if there is none."""
-    tries = [node for node in nodes_of(source) if isinstance(node, ast.Try) and has_line(node.body, line)]
-    for node in tries[::-1]:
-        for clause in node.handlers:
-            if clause.type is None or _catches(clause.type):
-                return clause
-    return None
+    clauses = [clause_for_cancellation(node) for node in tries_around(nodes_of(source), line)]
+    return next(iter([clause for clause in clauses if clause is not None]), None)
 
 
 @dataclass
@@ -175,13 +172,14 @@ class Catch:
 
 def catcher(source: str, line: int) -> Catch:
     """What catches a CancelledError that is raised at a line, and that does not leave the function."""
-    clause, nodes = catching_clause(source, line), nodes_of(source)
-    tries = [each for each in nodes if isinstance(each, ast.Try) and has_line(each.body, line)]
-    if clause is not None:
-        own = [each for each in tries if clause.lineno in [one.lineno for one in each.handlers]]
-        raises = any([isinstance(each, ast.Raise) for each in ast.walk(clause)])
-        return Catch(clause.lineno, "`except`", begins=own[0].lineno, raises=raises)
-    for node in tries[::-1]:
+    nodes = nodes_of(source)
+    tries = tries_around(nodes, line)
+    for node in tries:
+        clause = clause_for_cancellation(node)
+        if clause is not None:
+            raises = any([isinstance(each, ast.Raise) for each in ast.walk(clause)])
+            return Catch(clause.lineno, "`except`", begins=node.lineno, raises=raises)
+    for node in tries:
         for leaves in [each for one in node.finalbody for each in ast.walk(one) if isinstance(each, _LEAVES)]:
             return Catch(leaves.lineno, *HOW["finally"], node.lineno)
     blocks = [each for each in nodes if isinstance(each, ast.With | ast.AsyncWith) and has_line(each.body, line)]
@@ -190,15 +188,6 @@ def catcher(source: str, line: int) -> Catch:
         if named or len(blocks) == 1:
             return Catch(block.lineno, *HOW["error"], block.lineno)
     return Catch(line)
-
-
-def _catches(kind: ast.expr) -> bool:
-    names = [
-        node.id if isinstance(node, ast.Name) else node.attr
-        for node in ast.walk(kind)
-        if isinstance(node, ast.Name | ast.Attribute)
-    ]
-    return not {"CancelledError", "BaseException"}.isdisjoint(names)
 
 
 def in_cleanup(facts: Facts, task: int) -> bool:
@@ -215,11 +204,12 @@ def in_cleanup(facts: Facts, task: int) -> bool:
     if not frames or not source:
         return False
     now = frames[-1][2]
-    for node in nodes_of(source):
-        if isinstance(node, ast.Try) and has_line(node.body, line):
-            if has_line(node.finalbody, now) or any([has_line(handler.body, now) for handler in node.handlers]):
-                return True
-    return False
+    bodies = [
+        body
+        for node in tries_around(nodes_of(source), line)
+        for body in (node.finalbody, *[handler.body for handler in node.handlers])
+    ]
+    return any([has_line(body, now) for body in bodies])
 
 
 def _more(facts: Facts, task: int, wait: Event) -> str:

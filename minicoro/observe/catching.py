@@ -2,11 +2,10 @@
 
 import ast
 import builtins
-import linecache
 import sys
 from typing import Any
 
-from minicoro.observe.quiet import parse
+from minicoro.observe.source import clause_for_cancellation, names_in, nodes_of, text_of
 from minicoro.observe.values import is_one
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -36,22 +35,16 @@ def would_swallow(filename: str, line: int) -> list[int]:
     get it.  An ``if`` that tests a switch in the module's variables, such as ``if DEBUG:``, is decided by the current value of
     the switch.
     """
-    try:
-        tree = parse("".join(linecache.getlines(filename)))
-    except (SyntaxError, ValueError):
-        return []
     found = []
     names = _variables(filename)
-    for node in ast.walk(tree):
+    for node in nodes_of(text_of(filename)):
         if isinstance(node, ast.AsyncFunctionDef) and _first_line(node) == line:
             for loop in [each for each in _inside(node) if isinstance(each, _LOOPS)]:
                 for each in _inside(loop):
                     if isinstance(each, ast.Try) and any([isinstance(one, _SUSPENDS) for one in _in_body(each)]):
-                        found += [
-                            clause.lineno
-                            for clause in _first_for_cancellation(each)
-                            if _goes_on(clause.body, names, clause.name)
-                        ]
+                        clause = clause_for_cancellation(each)
+                        if clause is not None and _catches_all(clause) and _goes_on(clause.body, names, clause.name):
+                            found.append(clause.lineno)
     return sorted(set(found))
 
 
@@ -75,15 +68,8 @@ def _in_body(node: ast.Try) -> list[ast.AST]:
     return [*node.body, *[each for statement in node.body for each in _inside(statement)]]
 
 
-def _first_for_cancellation(node: ast.Try) -> list[ast.ExceptHandler]:
-    """The clause that gets a CancelledError, if it is one that catches every exception."""
-    for clause in node.handlers:
-        named = [] if clause.type is None else [ast.unparse(each) for each in ast.walk(clause.type)]
-        if clause.type is None or "BaseException" in named:
-            return [clause]
-        if any([name.rpartition(".")[2] == "CancelledError" for name in named]):
-            return []
-    return []
+def _catches_all(clause: ast.ExceptHandler) -> bool:
+    return clause.type is None or "BaseException" in names_in(clause.type)
 
 
 def _goes_on(body: list[ast.stmt], names: dict[str, Any], error: str | None) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from minicoro.api import Evaluation, Place, Suspendable, parse, stands_for, text_of, view, watch_evaluations
-from minicoro.observe.quiet import Quiet
+from minicoro.observe.source import Quiet
 from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short
 

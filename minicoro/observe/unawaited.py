@@ -1,9 +1,8 @@
 """Advice for a coroutine that was never awaited, by the code around the call that made it."""
 
 import ast
-import linecache
 
-from minicoro.observe.quiet import parse
+from minicoro.observe.source import is_at, last_name, nodes_of, text_of
 
 _ADVICE = {
     "AsyncFunctionDef": "write `await` in front of the call of {0}, or give it to asyncio.create_task",
@@ -34,33 +33,33 @@ def advice(name: str, at: tuple[str, int], defined: tuple[str, int] | None) -> s
     own = name.rpartition(".")[2]
     if own.startswith("__") and own.endswith("__"):
         return f"make `{own}` a plain `def`: Python calls it and does not await its result"
-    tree = _tree(at[0])
-    nodes = [node for node in ast.walk(tree) if _has(node, at[1])]
+    all_nodes = nodes_of(text_of(at[0]))
+    nodes = [node for node in all_nodes if is_at(node, at[1])]
     calls = [node for node in nodes if isinstance(node, ast.Call)]
-    if "run_coroutine_threadsafe" in [_name(call.func) for call in calls]:
+    if "run_coroutine_threadsafe" in [last_name(call.func) for call in calls]:
         return "its loop has not run it: find out whether the loop runs, and whether a step blocks it"
     for each in [node for node in nodes if isinstance(node, ast.Lambda)]:
-        if own in [_name(node.func) for node in ast.walk(each.body) if isinstance(node, ast.Call)]:
+        if own in [last_name(node.func) for node in ast.walk(each.body) if isinstance(node, ast.Call)]:
             given_to = [call for call in calls if each in _arguments(call)]
             return _given(name, "a lambda cannot await", given_to)
-    if calls and own not in [_name(call.func) for call in calls] and not _is_decorated(defined):
-        given_to = [call for call in calls if own in [_name(each) for each in _arguments(call)]]
-        if [_name(call.func) for call in given_to] == ["partial"]:
+    if calls and own not in [last_name(call.func) for call in calls] and not _is_decorated(defined):
+        given_to = [call for call in calls if own in [last_name(each) for each in _arguments(call)]]
+        if [last_name(call.func) for call in given_to] == ["partial"]:
             given_to = [call for call in calls if given_to[0] in _arguments(call)] or given_to
         if given_to:
-            return _given(name, f"{_name(given_to[0].func)} calls {name}, and does not await", given_to)
+            return _given(name, f"{last_name(given_to[0].func)} calls {name}, and does not await", given_to)
         if all([isinstance(call.func, ast.Attribute) for call in calls]):
             return (
                 f"this line does not name {name}: if a function of the library calls it, as a default_factory, give that a plain "
                 "function; otherwise write `await` in front"
             )
-    return _ADVICE[_kind_around(tree, at[1])].format(name)
+    return _ADVICE[_kind_around(all_nodes, at[1])].format(name)
 
 
 def _given(name: str, reason: str, to: list[ast.Call]) -> str:
     if not to:
         return f"{reason}: write `await` in front of the call of the lambda"
-    instead = _TO.get(_name(to[0].func), "give it a plain function, or await the value before, and give that")
+    instead = _TO.get(last_name(to[0].func), "give it a plain function, or await the value before, and give that")
     return f"{reason}: {instead.format(name)}"
 
 
@@ -68,36 +67,20 @@ def _arguments(call: ast.Call) -> list[ast.expr]:
     return [*call.args, *[each.value for each in call.keywords]]
 
 
-def _name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-
-
-def _has(node: ast.AST, line: int) -> bool:
-    return getattr(node, "lineno", 0) <= line <= (getattr(node, "end_lineno", 0) or 0)
-
-
-def _tree(filename: str) -> ast.AST:
-    try:
-        return parse("".join(linecache.getlines(filename)))
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
-
-
 def _is_decorated(defined: tuple[str, int] | None) -> bool:
     """Whether a function, as a property, is another object under its name."""
     if defined is None:
         return True
-    functions = [node for node in ast.walk(_tree(defined[0])) if isinstance(node, ast.AsyncFunctionDef)]
-    return any([node.decorator_list for node in functions if _has(node, defined[1]) or _begins(node, defined[1])])
+    functions = [node for node in nodes_of(text_of(defined[0])) if isinstance(node, ast.AsyncFunctionDef)]
+    return any([node.decorator_list for node in functions if is_at(node, defined[1]) or _begins(node, defined[1])])
 
 
 def _begins(node: ast.AsyncFunctionDef, line: int) -> bool:
     return line in [each.lineno for each in node.decorator_list]
 
 
-def _kind_around(tree: ast.AST, line: int) -> str:
+def _kind_around(nodes: list[ast.AST], line: int) -> str:
     """The class of the node around a line: that of the innermost function, or "Module"; "AsyncFunctionDef" if the source is unknown."""
-    nodes = list(ast.walk(tree))
     functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     around = [node for node in functions if node.body[0].lineno <= line <= (node.end_lineno or 0)]
     return type(around[-1]).__name__ if around else "Module" if len(nodes) > 1 else "AsyncFunctionDef"

@@ -3,7 +3,6 @@
 The exception is recognised by its type and its message, which is CPython's own.
 """
 
-import ast
 import asyncio
 import linecache
 import re
@@ -14,7 +13,7 @@ from typing import Any
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.no_result import taken_for_result
 from minicoro.observe.places import is_library
-from minicoro.observe.quiet import parse
+from minicoro.observe.source import names_in, nodes_of, text_of, tries_around
 from minicoro.observe.values import type_name
 
 _CANCELLED = "scheduling/cancellation"
@@ -562,21 +561,16 @@ def _unstarred(error: BaseException) -> Finding | None:
         "object",
     }
     for stop in _stops(error.__traceback__)[::-1]:
-        for clause in _clauses_around(stop):
-            named = (
-                [node for node in ast.walk(clause.type) if isinstance(node, ast.Name | ast.Attribute)]
-                if clause.type
-                else []
-            )
-            for name in [node.id if isinstance(node, ast.Name) else node.attr for node in named]:
-                if name in inside:
-                    return Finding(
-                        f"why: a TaskGroup raises an exception group, and `except {name}` (line {clause.lineno}) "
-                        f"does not look into a group for the {name} that is inside",
-                        "exceptions/except-star",
-                        f"write `except* {name}`",
-                        str(stop),
-                    )
+        tries = tries_around(nodes_of(text_of(stop.filename)), stop.line)
+        for clause in [clause for node in tries for clause in node.handlers]:
+            for name in sorted(names_in(clause.type) & inside):
+                return Finding(
+                    f"why: a TaskGroup raises an exception group, and `except {name}` (line {clause.lineno}) "
+                    f"does not look into a group for the {name} that is inside",
+                    "exceptions/except-star",
+                    f"write `except* {name}`",
+                    str(stop),
+                )
     return None
 
 
@@ -584,17 +578,3 @@ def _leaves(error: BaseException) -> list[BaseException]:
     if isinstance(error, BaseExceptionGroup):
         return [leaf for each in error.exceptions for leaf in _leaves(each)]
     return [error]
-
-
-def _clauses_around(stop: _Stop) -> list[ast.ExceptHandler]:
-    """The ``except`` clauses (not ``except*``) of the statements whose body has the line, innermost first."""
-    try:
-        tree = parse("".join(linecache.getlines(stop.filename)))
-    except (SyntaxError, ValueError):
-        return []
-    around = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Try) and node.body[0].lineno <= stop.line <= (node.body[-1].end_lineno or 0)
-    ]
-    return [clause for node in around[::-1] for clause in node.handlers]
