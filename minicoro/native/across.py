@@ -10,6 +10,7 @@ from typing import Any
 
 from minicoro.native.facts import Facts, is_of_pool, own_frames
 from minicoro.native.monitoring import is_library
+from minicoro.observe.closure import left
 from minicoro.observe.source import has_line, is_at, last_name, nodes_of
 from minicoro.observe.stream import Event
 
@@ -47,13 +48,9 @@ class Lock:
 def waiting_for_each_other(facts: Facts) -> list[Event]:
     """The threads that wait for each other; empty if a thread that may go on could end the wait of each."""
     threads = [each for each in facts.threads if not _is_idle(each)]
-    held = [each for each in threads if _is_wait(facts, each)]
-    changed = True
-    while changed:
-        stay = [each for each in held if _is_held_by(facts, each, threads, held)]
-        changed = len(stay) < len(held)
-        held = stay
-    return held
+    waits = {id(each): each for each in threads if _is_wait(facts, each)}
+    found = left(waits, lambda key, held: _is_held_by(facts, waits[key], threads, [waits[one] for one in held]))
+    return [waits[key] for key in found]
 
 
 def waits_for_work(facts: Facts, frames: list[list[Any]]) -> bool:

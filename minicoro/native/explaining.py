@@ -11,11 +11,11 @@ from minicoro.native.monitoring import is_program
 from minicoro.native.picture import held
 from minicoro.native.swallowed import Swallowed
 from minicoro.observe.chained import work_of
-from minicoro.observe.explain import LOOKED_FOR, Explain, Life, current_task
+from minicoro.observe.explain import LOOKED_FOR, Explain, Life
 from minicoro.observe.places import place, standing
 from minicoro.observe.source import has_line, nodes_of, text_of
 from minicoro.observe.taking import lock_of
-from minicoro.observe.waiting import frame_of, links_of
+from minicoro.observe.waiting import current_task, frame_of, links_of
 
 
 class NativeExplain(Explain):

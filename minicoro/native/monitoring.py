@@ -1,11 +1,11 @@
 """CPython's own events of functions that suspend (`sys.monitoring`, 3.12 and newer), with a free tool number."""
 
-import os
 import sys
-import sysconfig
 from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import Any
+
+from minicoro.observe import places
 
 GENERATOR, COROUTINE, ASYNC_GENERATOR = 0x20, 0x80, 0x200
 SUSPENDS = GENERATOR | COROUTINE | ASYNC_GENERATOR
@@ -97,19 +97,9 @@ def disables_unwind() -> bool:
         _monitoring.free_tool_id(free[0])
 
 
-def _library() -> tuple[str, ...]:
-    paths = sysconfig.get_paths()
-    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    found = [os.path.join(paths[name], "") for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    return (*found, os.path.join(here, ""), "<frozen ")
-
-
-_LIBRARY = _library()
-
-
 def is_program(code: CodeType) -> bool:
     """Whether a code object belongs to the program: not to the standard library, an installed package or minicoro."""
-    return not code.co_filename.startswith(_LIBRARY)
+    return not places.is_library(code.co_filename)
 
 
 def is_foreign(code: CodeType) -> bool:
@@ -119,7 +109,7 @@ def is_foreign(code: CodeType) -> bool:
 
 def is_library(filename: str) -> bool:
     """Whether a file belongs to the library of this Python or, by its path, of another Python (in a dump)."""
-    return filename.startswith(_LIBRARY) or "/site-packages/" in filename or "/lib/python3" in filename
+    return places.is_library(filename) or "/site-packages/" in filename or "/lib/python3" in filename
 
 
 def delegates(code: CodeType, offset: int) -> bool:

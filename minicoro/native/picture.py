@@ -16,7 +16,7 @@ from minicoro.native.state import ends, state_in_words
 from minicoro.observe.chained import task_behind
 from minicoro.observe.deadlock import has_deadline
 from minicoro.observe.naming import shielded_by
-from minicoro.observe.values import is_exit, short, type_name
+from minicoro.observe.values import dictionary, is_exit, short, type_name
 from minicoro.observe.waiting import frame_of, has_yielded, is_future, is_suspended, is_task, links_of
 
 MOST_TASKS = 1000
@@ -79,7 +79,7 @@ class Names:
                 own = frame.f_locals
                 found = [
                     *own.items(),
-                    *[(f"self.{name}", value) for name, value in _attributes(own.get("self")).items()],
+                    *[(f"self.{name}", value) for name, value in dictionary(own.get("self")).items()],
                 ]
                 if id(frame.f_globals) not in known:
                     known.add(id(frame.f_globals))
@@ -142,7 +142,7 @@ def look(task: Any, names: Names) -> Waiting:
     if one.what in ("_AsCompletedIterator", "as_completed.<locals>._wait_for_one"):
         one.what, one.tasks = (
             "as_completed",
-            [each for each in _attributes(one.thing).get("_todo", ()) if is_task(each)],
+            [each for each in dictionary(one.thing).get("_todo", ()) if is_task(each)],
         )
     if one.what.startswith("_") and one.frames:  # a private class
         one.what = one.frames[-1][0]
@@ -151,7 +151,7 @@ def look(task: Any, names: Names) -> Waiting:
         one.what = f"{one.what} of {name}" if name and "." in one.what else f"{one.what} {name}".rstrip()
     one.what += _within(one)
     one.what += state_in_words(one.thing, [frame[0] for frame in one.frames])
-    one.ends = ends(_attributes(one.thing).get("_transport"))
+    one.ends = ends(dictionary(one.thing).get("_transport"))
     one.looks = "" if one.thing is None else pictured(one.thing)
     return one
 
@@ -238,7 +238,7 @@ def _behind(manager: Any, depth: int) -> list[Any]:
     kind = type(manager)
     if not issubclass(kind, _STACKS + _GENERATED) or depth == _MOST_NESTED:
         return [manager]
-    own = _attributes(manager)
+    own = dictionary(manager)
     if issubclass(kind, _GENERATED):
         generator = own.get("gen")
         return held(generator, depth + 1) if has_yielded(generator) else []  # else the task itself runs it
@@ -326,21 +326,12 @@ def _end(one: Waiting, future: Any) -> None:
         one.thing = future
 
 
-def _attributes(value: Any) -> dict[str, Any]:
-    """An object's own attributes; no code of its class runs."""
-    try:
-        found = object.__getattribute__(value, "__dict__")
-    except AttributeError:
-        return {}
-    return found if type(found) is dict else {}
-
-
 def _parts(named: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """The attributes of objects, named by the variable of the object and their own name."""
     return [
         (f"{name}.{attribute}", each)
         for name, value in named
-        for attribute, each in list(_attributes(value).items())[:_MOST_ITEMS]
+        for attribute, each in list(dictionary(value).items())[:_MOST_ITEMS]
     ]
 
 

@@ -14,10 +14,10 @@ def state_in_words(thing: Any, methods: list[str]) -> str:
 
     methods: the functions in which the task is suspended.
     """
-    own, kind = dictionary(thing, type(thing)), type_name(type(thing))
+    own, kind = dictionary(thing), type_name(type(thing))
     told: list[str] = []
     if kind == "StreamReader":
-        told = _of_reader(own)
+        told = _of_reader(thing)
     elif kind == "StreamWriter":
         told = _of_writer(own.get("_transport"))
     elif kind == "Process":
@@ -33,31 +33,29 @@ def state_in_words(thing: Any, methods: list[str]) -> str:
     return f" ({'; '.join(told)})" if told else ""
 
 
-def _own(value: Any) -> dict[str, Any]:
-    return dictionary(value, type(value))
-
-
 def _came(reader: Any) -> int:
-    buffer = _own(reader).get("_buffer")
+    buffer = dictionary(reader).get("_buffer")
     return len(buffer) if type(buffer) is bytearray else 0
 
 
-def _of_reader(own: dict[str, Any]) -> list[str]:
-    buffer, transport = own.get("_buffer"), own.get("_transport")
-    count = len(buffer) if type(buffer) is bytearray else 0
+def _of_reader(reader: Any) -> list[str]:
+    count, transport = _came(reader), dictionary(reader).get("_transport")
     came = (
         f"{count} byte{'' if count == 1 else 's'} of it came, and it waits for more"
         if count
         else "nothing unread has come"
     )
-    process = _own(_own(transport).get("_protocol")).get("proc")
+    process = dictionary(dictionary(transport).get("_protocol")).get("proc")
     if process is not None:
         return [came, *_of_process(process, transport)]
     return [came, *[f"the other side is {at}" for at in ends(transport)[1:]]]
 
 
 def _of_writer(transport: Any) -> list[str]:
-    buffer, process = _own(transport).get("_buffer"), _own(_own(transport).get("_protocol")).get("proc")
+    buffer, process = (
+        dictionary(transport).get("_buffer"),
+        dictionary(dictionary(transport).get("_protocol")).get("proc"),
+    )
     parts = [buffer] if type(buffer) is bytearray else list(buffer or ())
     count = sum([len(each) for each in parts if isinstance(each, bytes | bytearray | memoryview)])
     told = (
@@ -79,20 +77,20 @@ def ends(transport: Any) -> list[str]:
 
 def _of_process(transport: Any, but: Any) -> list[str]:
     """What a child process has written and nobody has read, and whether it may still read.  but: the pipe that is read now."""
-    own = _own(transport)
+    own = dictionary(transport)
     if own.get("_returncode") is not None:
         return ["the child process has ended"]
     told = [f"the child process {own['_pid']} runs"] if type(own.get("_pid")) is int else []
-    pipes = _own(transport).get("_pipes") or {}
-    protocol = _own(own.get("_protocol"))
+    pipes = dictionary(transport).get("_pipes") or {}
+    protocol = dictionary(own.get("_protocol"))
     for number, name in ((1, "stdout"), (2, "stderr")):
-        pipe = _own(pipes.get(number)).get("pipe")
+        pipe = dictionary(pipes.get(number)).get("pipe")
         count = _came(protocol.get(name))
         if pipe is not None and pipe is not but and count:
             told.append(
-                f"nobody has read the {count} bytes that it wrote to its {name}{UNREAD if _own(protocol.get(name)).get('_paused') is True else ''}"
+                f"nobody has read the {count} bytes that it wrote to its {name}{UNREAD if dictionary(protocol.get(name)).get('_paused') is True else ''}"
             )
-    stdin = _own(_own(pipes.get(0)).get("pipe"))
-    if stdin and _own(pipes.get(0)).get("pipe") is not but and not stdin.get("_closing"):
+    stdin = dictionary(dictionary(pipes.get(0)).get("pipe"))
+    if stdin and dictionary(pipes.get(0)).get("pipe") is not but and not stdin.get("_closing"):
         told.append("its stdin is still open")
     return told

@@ -31,6 +31,7 @@ from minicoro.native.words import (
     waits_through_thread,
 )
 from minicoro.observe.cancelling import CTRL_C
+from minicoro.observe.closure import circle, left
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.source import has_line, nodes_of
 from minicoro.observe.stream import Event
@@ -135,26 +136,24 @@ def _kept(facts: Facts) -> list[Finding]:
 
 
 def _circles(facts: Facts) -> list[Finding]:
-    graph = _graph(facts)
-    for start in graph:
-        way = _way_back(graph, start)
-        if way and acquires(facts.waiting[way[0]]) and "Semaphore" in facts.waiting[way[0]]["what"] and len(way) == 1:
-            return [_no_place_left(facts, way[0])]
-        if way:
-            lines = [
-                f"{facts.name(task)} {_held(facts, task)}waits for {_thing(facts, task)} at {facts.place(task)}"
-                + "".join([f"; it has acquired {name}{at}" for name, at in _holdings(facts, task) if at])
-                for task in way
-            ]
-            return [
-                Finding(
-                    f"deadlock: {_ALONE if len(way) == 1 else _EACH_OTHER}:\n     " + "\n     ".join(lines),
-                    "scheduling/deadlock",
-                    _advice_for(facts, way),
-                    facts.place(way[0]).rpartition(", ")[2],
-                )
-            ]
-    return []
+    way = circle(_graph(facts))[:-1]
+    if not way:
+        return []
+    if acquires(facts.waiting[way[0]]) and "Semaphore" in facts.waiting[way[0]]["what"] and len(way) == 1:
+        return [_no_place_left(facts, way[0])]
+    lines = [
+        f"{facts.name(task)} {_held(facts, task)}waits for {_thing(facts, task)} at {facts.place(task)}"
+        + "".join([f"; it has acquired {name}{at}" for name, at in _holdings(facts, task) if at])
+        for task in way
+    ]
+    return [
+        Finding(
+            f"deadlock: {_ALONE if len(way) == 1 else _EACH_OTHER}:\n     " + "\n     ".join(lines),
+            "scheduling/deadlock",
+            _advice_for(facts, way),
+            facts.place(way[0]).rpartition(", ")[2],
+        )
+    ]
 
 
 def _no_place_left(facts: Facts, task: int) -> Finding:
@@ -203,17 +202,12 @@ def _graph(facts: Facts) -> dict[int, list[int]]:
         for task, wait in facts.waiting.items()
         if not wait.get("timed") and not wait.get("kept_by") and "wakes_in" not in wait and wait.get("leaf") != "ready"
     }
-    changed = True
-    while changed:
-        free = [
-            task
-            for task, others in graph.items()
-            if not (all if _needs_one(facts.waiting[task]) else any)([other in graph for other in others]) or not others
-        ]
-        changed = bool(free)
-        for task in free:
-            del graph[task]
-    return graph
+
+    def stays(task: int, others: set[int]) -> bool:
+        wait_for = [other in others for other in graph[task]]
+        return any(wait_for) and (all(wait_for) or not _needs_one(facts.waiting[task]))
+
+    return {task: graph[task] for task in left(graph, stays)}
 
 
 def _needs_one(wait: Event) -> bool:
@@ -247,21 +241,6 @@ def _holdings(facts: Facts, task: int) -> list[tuple[str, str]]:
         for thing, name in held.items()
         if not name.startswith(("CancelScope", "Timeout", "TaskGroup"))  # nobody waits to acquire these
     ]
-
-
-def _way_back(graph: dict[int, list[int]], start: int) -> list[int]:
-    """A path in the graph from a task back to itself."""
-    ways = [[start]]
-    seen: set[int] = set()
-    while ways:
-        way = ways.pop()
-        for following in graph.get(way[-1], []):
-            if following == start:
-                return way
-            if following in graph and following not in seen:
-                seen.add(following)
-                ways.append([*way, following])
-    return []
 
 
 def _swallowed(facts: Facts) -> list[Finding]:

@@ -24,7 +24,7 @@ from minicoro.observe.naming import shielded_by
 from minicoro.observe.places import caller, is_library, place, place_of_frame, task_name
 from minicoro.observe.source import has_line, nodes_of, text_of
 from minicoro.observe.values import dictionary
-from minicoro.observe.waiting import frame_of, function_of, links_of
+from minicoro.observe.waiting import current_task, frame_of, function_of, links_of
 
 _LIMITS = ("timeout", "group")
 _EXPLICIT = ("task", "member", "end", "Ctrl-C", "gather", "wait_for", *_LIMITS)
@@ -67,9 +67,7 @@ class _Request:
     def is_taken_back(self, task: Any) -> bool:
         if self.limit is None:
             return bool(task.cancelling() <= self.base)
-        own = dictionary(
-            self.limit(), type(self.limit())
-        )  # requests may have come and gone: only the block itself knows
+        own = dictionary(self.limit())  # requests may have come and gone: only the block itself knows
         if self.kind == "group":
             return bool(own.get("_exiting", True))
         return getattr(own.get("_state"), "name", "") != "EXPIRING"
@@ -99,7 +97,7 @@ class Swallowed:
             if before is not None and before.has_come() and kind not in ("group", "member"):
                 self._cut_short(task, kind, by, manager)
             request = _Request(kind, by, task.cancelling(), forget)
-            if kind == "group" or (manager is not None and dictionary(manager, type(manager)).get("_task") is task):
+            if kind == "group" or (manager is not None and dictionary(manager).get("_task") is task):
                 request.limit = weakref.ref(manager)
                 request.block, request.words = _block(task, manager)
             if kind == "group":
@@ -118,7 +116,7 @@ class Swallowed:
     def left(self, frame: Any, returned: bool, value: object) -> None:
         """A frame has ended."""
         if self._current():
-            self._pending(asyncio.current_task())
+            self._pending(current_task())
         for request in self._current():
             entry = request.thrown.pop(id(frame), None)
             if entry is not None and returned:
@@ -127,9 +125,7 @@ class Swallowed:
 
     def _current(self) -> list[_Request]:
         """The requests of the task that runs in this thread."""
-        if not self._requests or asyncio._get_running_loop() is None:
-            return []
-        return self._requests.get(id(asyncio.current_task()), [])
+        return self._requests.get(id(current_task()), []) if self._requests else []
 
     def _pending(self, task: Any) -> _Request | None:
         """The newest request of a task; those that were taken back are forgotten."""

@@ -47,7 +47,7 @@ def _is_own(frame: FrameType) -> bool:
 
 def _name(ident: int) -> str:
     thread = threading._active.get(ident)  # type: ignore[attr-defined]
-    name = None if thread is None else dictionary(thread, type(thread)).get("_name")
+    name = None if thread is None else dictionary(thread).get("_name")
     return name if type(name) is str else ""
 
 
@@ -71,7 +71,7 @@ def locks(frames: list[Any]) -> list[list[Any]]:
             continue
         names = {name: frame.f_globals[name] for name in frame.f_code.co_names if name in frame.f_globals}
         for name, value in [*names.items(), *frame.f_locals.items()]:
-            parts = value.__dict__ if type(value) is ModuleType else dictionary(value, type(value))
+            parts = value.__dict__ if type(value) is ModuleType else dictionary(value)
             named = [
                 (name, value),
                 *[(f"{name}.{part}", parts[part]) for part in frame.f_code.co_names if part in parts],

@@ -25,7 +25,7 @@ from minicoro.observe.places import (
     where,
 )
 from minicoro.observe.values import dictionary, type_name
-from minicoro.observe.waiting import frame_of, function_of, is_task, links_of
+from minicoro.observe.waiting import current_task, frame_of, function_of, is_task, links_of
 
 SWALLOWED = "scheduling/swallowed-cancellation"
 INNER = "a TaskGroup inside of that one, which failed at the same time, has taken the cancellation for its own"
@@ -353,7 +353,7 @@ def canceller(frame: FrameType | None, task: Any, links: list[Any]) -> tuple[str
     kind, by = of_library(frame.f_code, frame)
     if kind == "timeout":
         manager = frame.f_locals.get("self")
-        owner = dictionary(manager, type(manager)).get("_task")
+        owner = dictionary(manager).get("_task")
         if is_task(owner) and owner is not task:
             theirs = links_of(owner)
             stands = [place(*at) for link in theirs if (at := standing(link)) is not None]
@@ -384,8 +384,7 @@ def _why_a_group_ends(abort: FrameType) -> str:
 
 
 def _current(cancelled: Any) -> str:
-    loop = asyncio._get_running_loop()
-    task = None if loop is None else asyncio.current_task(loop)
+    task = current_task()
     if task is None:
         return "a callback"
     return "itself" if task is cancelled else task_name(task)

@@ -3,12 +3,13 @@
 import asyncio
 import gc
 import sys
+from collections.abc import Iterable
 from types import CellType, CoroutineType, FrameType, FunctionType, GeneratorType
 from typing import Any
 
 from minicoro.api import is_suspendable
-from minicoro.observe.places import LIBRARY, PACKAGE, place_of_frame
-from minicoro.observe.values import is_one, module
+from minicoro.observe.places import LIBRARY, is_library, place_of_frame
+from minicoro.observe.values import captured, is_one, module
 from minicoro.observe.waiting import is_future, is_task
 
 _CONTAINERS = (list, tuple, set, frozenset, dict, CellType, CoroutineType, GeneratorType)
@@ -17,17 +18,17 @@ _MOST_OBJECTS = 5_000
 
 def chained(future: Any) -> list[Any]:
     """The callbacks that connect a future with one of another thread or loop."""
-    callbacks = [pair[0] for pair in getattr(future, "_callbacks", None) or ()] if is_future(future) else []
-    return [each for each in callbacks if str(getattr(each, "__qualname__", "")).startswith("_chain_future.")]
+    return _connecting([pair[0] for pair in getattr(future, "_callbacks", None) or ()] if is_future(future) else [])
+
+
+def _connecting(callbacks: Iterable[Any]) -> list[Any]:
+    functions = [each for each in callbacks if type(each) is FunctionType]
+    return [each for each in functions if each.__qualname__.startswith("_chain_future.")]
 
 
 def work_of(future: Any) -> Any:
     """The future of `concurrent.futures` that sets a future of asyncio; None if there is none."""
-    for function in chained(future):
-        for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
-            if name == "source":
-                return cell.cell_contents
-    return None
+    return next(iter([work for each in chained(future) if (work := captured(each, "source")) is not None]), None)
 
 
 def place_of_work(future: Any) -> str:
@@ -38,7 +39,7 @@ def place_of_work(future: Any) -> str:
         at: FrameType | None = frame
         while at is not None:
             if at.f_code.co_qualname == "_WorkItem.run" and getattr(at.f_locals.get("self"), "future", None) is work:
-                stands = [each for each in inner if not each.f_code.co_filename.startswith((*LIBRARY, PACKAGE))]
+                stands = [each for each in inner if not is_library(each.f_code.co_filename)]
                 return "".join([f"its thread is at {place_of_frame(each)}" for each in stands[:1]])
             inner.append(at)
             at = at.f_back
@@ -47,22 +48,14 @@ def place_of_work(future: Any) -> str:
 
 def set_by(task: Any) -> list[Any]:
     """The futures of `concurrent.futures` that a task sets: ``run_coroutine_threadsafe``."""
-    found = []
-    for function in chained(task):
-        for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
-            if name == "destination" and not is_future(cell.cell_contents):
-                found.append(cell.cell_contents)
-    return found
+    found = [captured(each, "destination") for each in chained(task)]
+    return [each for each in found if each is not None and not is_future(each)]
 
 
 def task_behind(future: Any) -> Any:
     """The task of another loop that sets a future: `asyncio.wrap_future(run_coroutine_threadsafe(…))`; None if there is none."""
-    for function in getattr(work_of(future), "_done_callbacks", None) or ():
-        if str(getattr(function, "__qualname__", "")).startswith("_chain_future."):
-            for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
-                if name == "source" and is_task(cell.cell_contents):
-                    return cell.cell_contents
-    return None
+    found = [captured(each, "source") for each in _connecting(getattr(work_of(future), "_done_callbacks", ()))]
+    return next(iter([each for each in found if is_task(each)]), None)
 
 
 def waits_for_thread(task: Any) -> bool:

@@ -18,9 +18,9 @@ from typing import Any
 from minicoro.api import Delegate, Suspendable, is_suspendable, line_of, variables
 from minicoro.observe import blocking
 from minicoro.observe.chained import waits_for_thread
-from minicoro.observe.closure import closure
+from minicoro.observe.closure import closure, left
 from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
-from minicoro.observe.places import LIBRARY, PACKAGE, is_entering, managers, task_name
+from minicoro.observe.places import is_entering, is_library, managers, task_name
 from minicoro.observe.reach import MOST, At, Reach, names_left
 from minicoro.observe.taking import Taken, lock_of, value_of
 from minicoro.observe.values import bases, dictionary, module, slots, type_name
@@ -137,7 +137,7 @@ def without_end(waits: list[Wait], roots: list[Any], quiet: bool, at: At = lambd
     known = {id(wait.task): wait for wait in waits}
     held = {id(wait.task): wait for wait in waits if _may_be_stuck(wait, quiet)}
     edges = _edges(held, known, roots, quiet, at)
-    _let_go(held, edges)
+    held = _without_free(held, edges)
     if quiet:
         _name_wakers(held, at)
         return list(held.values())
@@ -147,9 +147,7 @@ def without_end(waits: list[Wait], roots: list[Any], quiet: bool, at: At = lambd
         cancelled = _cancelled(excused, held, known, roots, at)
         if not cancelled:
             break
-        for key in cancelled:
-            del held[key]
-        _let_go(held, edges)
+        held = _without_free({key: wait for key, wait in held.items() if key not in cancelled}, edges)
     return accused
 
 
@@ -181,14 +179,9 @@ def _deadlocked(held: dict[int, Wait], edges: dict[int, list[int]], known: dict[
     return {key for key in strict if _comes_back(key, strict)}
 
 
-def _let_go(held: dict[int, Wait], edges: dict[int, list[int]]) -> None:
-    """Remove the waits that may end, until none is left of these."""
-    changed = True
-    while changed:
-        free = [key for key in held if not _all_stuck(held[key], edges[key], held)]
-        changed = bool(free)
-        for key in free:
-            del held[key]
+def _without_free(held: dict[int, Wait], edges: dict[int, list[int]]) -> dict[int, Wait]:
+    """The waits that cannot end, because the others of them do not end."""
+    return {key: held[key] for key in left(held, lambda key, others: _all_stuck(held[key], edges[key], others))}
 
 
 def _cancelled(
@@ -236,27 +229,6 @@ def _waiting_for(key: int, known: dict[int, Wait]) -> set[int]:
     return closure(
         [key], lambda key: [id(wait.task) for wait in others if any([id(task) == key for task in wait.tasks])]
     )
-
-
-def circle(edges: dict[Any, list[Any]]) -> list[Any]:
-    """A cycle in a graph; empty if there is none."""
-    seen: set[Any] = set()
-    for start in edges:
-        way: list[Any] = []
-        branches = [[start]]
-        while branches:
-            if not branches[-1]:
-                branches.pop()
-                del way[-1:]
-                continue
-            number = branches[-1].pop()
-            if number in way:
-                return [*way[way.index(number) :], number]
-            if number not in seen:
-                seen.add(number)
-                way.append(number)
-                branches.append(edges.get(number, [])[::-1])
-    return []
 
 
 def _may_be_stuck(wait: Wait, quiet: bool) -> bool:
@@ -320,7 +292,7 @@ def _reach_of(wait: Wait, budget: list[int], at: At) -> Reach:
     )
 
 
-def _all_stuck(wait: Wait, edges: list[int], held: dict[int, Wait]) -> bool:
+def _all_stuck(wait: Wait, edges: list[int], held: Container[int]) -> bool:
     """Whether the wait cannot end: for a lock, all holders are stuck; for several tasks, one is enough."""
     if wait.method in ("task", "all"):
         return any([key in held for key in edges])
@@ -335,14 +307,12 @@ def _accused(held: dict[int, Wait], edges: dict[int, list[int]]) -> list[Wait]:
         for key, wait in held.items()
         if not edges[key] and (wait.method not in _FOR_EVER or _is_lost(wait) or key in wanted)
     }
+    guilty |= {key for key in held if key not in guilty and _comes_back(key, edges)}
+    waiting: dict[int, list[int]] = {}
     for key in held:
-        if key not in guilty and _comes_back(key, edges):
-            guilty.add(key)
-    changed = True
-    while changed:
-        more = {key for key in held if key not in guilty and any([other in guilty for other in edges[key]])}
-        guilty |= more
-        changed = bool(more)
+        for other in edges[key]:
+            waiting.setdefault(other, []).append(key)
+    guilty = closure(guilty, lambda key: waiting.get(key, []))
     for key in guilty:
         if not held[key].tasks and not held[key].holders:
             wakers = [held[other] for other in edges[key] if other in guilty]
@@ -406,7 +376,7 @@ def _look_inside(wait: Wait, link: Suspendable, following: Any) -> None:
 
 def has_deadline(manager: Any) -> bool:
     """Whether a context manager is a timeout that will act (asyncio's, or a cancel scope with a deadline)."""
-    own = {**slots(manager), **dictionary(manager, type(manager))}
+    own = {**slots(manager), **dictionary(manager)}
     if own.get("_timeout_handler", "") is None:  # asyncio's, which has acted already
         return False
     return any(
@@ -519,7 +489,7 @@ def roots_of(loop: Any, ours: Container[int] = ()) -> list[Any]:
 
     ours: the identifiers of threads that do not count.
     """
-    own = dictionary(loop, type(loop))
+    own = dictionary(loop)
     named = [own.get(name) for name in ("_ready", "_scheduled", "_signal_handlers", "_exception_handler")]
     selector = own.get("_selector")
     if selector is not None:
@@ -535,7 +505,7 @@ def signal_handlers() -> list[Any]:
     found = []
     for handler in [signal.getsignal(each) for each in signal.valid_signals()]:
         function = getattr(handler, "__func__", handler) if type(handler) is MethodType else handler
-        if type(function) is FunctionType and not function.__code__.co_filename.startswith((*LIBRARY, PACKAGE)):
+        if type(function) is FunctionType and not is_library(function.__code__.co_filename):
             reach = Reach().follow([handler])
             if not reach.complete or not reach.names.isdisjoint(("call_soon_threadsafe", "run_coroutine_threadsafe")):
                 found.append(handler)

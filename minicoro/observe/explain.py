@@ -24,7 +24,7 @@ from minicoro.observe.places import is_library, place, task_name, where
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import Stuck, is_foreign
 from minicoro.observe.unawaited import advice
-from minicoro.observe.waiting import links_of
+from minicoro.observe.waiting import current_task, links_of
 from minicoro.observe.why import why
 
 _LONG_STEP = 2.0
@@ -433,12 +433,6 @@ class Explain:
             if not step.told and took > limit and sum(step.seen.values()) > limit / 2:
                 step.told = True
                 self._keeps_loop(step, f"keeps the loop, for {took:.1f} s up to now", at_once=True)
-
-
-def current_task() -> Any:
-    """The task that runs in this thread; None if there is none."""
-    loop = asyncio._get_running_loop()
-    return None if loop is None else asyncio.current_task(loop)
 
 
 _LOOK: dict[str, Any] = {

@@ -20,7 +20,7 @@ from minicoro.observe.naming import at_latest, of_callback, of_coroutine, of_tas
 from minicoro.observe.places import caller
 from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short, type_name
-from minicoro.observe.waiting import is_future, is_task
+from minicoro.observe.waiting import current_task, is_future, is_task
 from minicoro.observe.watcher import Watcher
 
 _HostTask: Any = asyncio.Task
@@ -92,8 +92,7 @@ class LoopWatcher:
 
     def _find_task(self) -> None:
         """Tell the stream which task is running."""
-        loop = asyncio._get_running_loop()
-        task = None if loop is None else asyncio.current_task(loop)
+        task = current_task()
         is_eager = task is not None and not self.numbers.known(task)  # its first step is a part of making it
         self._switch(0 if task is None else self.task_number(task))
         if is_eager:

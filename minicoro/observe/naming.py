@@ -12,7 +12,7 @@ from typing import Any
 
 from minicoro.api import Athrow, Suspendable, copied_locals, is_suspendable, variables
 from minicoro.observe.names import duration
-from minicoro.observe.values import bases, dictionary, module, short, type_name
+from minicoro.observe.values import bases, captured, dictionary, module, short, type_name
 from minicoro.observe.waiting import driven, following_of, frame_of, is_future, is_task
 
 _ASYNCIO = str(Path(asyncio.__file__).parent)
@@ -214,7 +214,7 @@ def _of_method(owner: Any, name: str, o: Suspendable | None) -> list[str]:
         return [name] if name[:1] != "_" else []
     kind = type_name(type(owner))
     base = [*[type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")], ""][0]
-    own = dictionary(owner, type(owner))
+    own = dictionary(owner)
     if base == "TaskGroup":
         return [f"{kind} of {of_tasks(_ordered(own.get('_tasks')))}"]
     name = {"__aenter__": "acquire"}.get(name, name) if base in ("Lock", "Semaphore", "BoundedSemaphore") else name
@@ -277,7 +277,7 @@ def shielded_by(future: Any) -> Any:
     """The task or future that ``asyncio.shield`` has put this future before."""
     for callback, _ in getattr(future, "_callbacks", None) or ():
         if getattr(callback, "__qualname__", "") == "shield.<locals>._outer_done_callback":
-            return _variable_of(callback, "inner")
+            return captured(callback, "inner")
     return None
 
 
@@ -285,14 +285,8 @@ def gathered_by(task: Any) -> Any:
     """The future of ``asyncio.gather`` that waits for a task, None if there is none."""
     for callback, _ in getattr(task, "_callbacks", None) or ():
         if getattr(callback, "__qualname__", "") == "gather.<locals>._done_callback":
-            return _variable_of(callback, "outer")
+            return captured(callback, "outer")
     return None
-
-
-def _variable_of(function: Any, name: str) -> Any:
-    """What a variable of the function around a function is; None if there is no such variable."""
-    cell = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)).get(name)
-    return None if cell is None else cell.cell_contents
 
 
 def called_by(o: Suspendable, thing: Any) -> str:
@@ -302,7 +296,7 @@ def called_by(o: Suspendable, thing: Any) -> str:
         if value is thing:
             return name
     for name, value in values.items():
-        for attribute, each in list(dictionary(value, type(value)).items()):
+        for attribute, each in list(dictionary(value).items()):
             if each is thing and type(attribute) is str:
                 return f"{name}.{attribute}"
     known: dict[str, Any] = getattr(o.run, "__globals__", {})

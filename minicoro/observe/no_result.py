@@ -2,11 +2,10 @@
 
 import linecache
 import re
-from types import FrameType
 from typing import Any
 
 from minicoro.observe.diagnosis import Finding
-from minicoro.observe.places import is_library, place
+from minicoro.observe.places import entries_of, place
 from minicoro.observe.values import is_one
 from minicoro.observe.waiting import is_future
 
@@ -21,9 +20,10 @@ def taken_for_result(error: BaseException) -> Finding | None:
     arguments: Any = BaseException.args.__get__(error)  # type: ignore[attr-defined]
     message = arguments[0] if arguments and type(arguments[0]) is str else ""
     kinds = _MESSAGE.findall(message)
-    frame, line = _innermost(error)
-    if not kinds or frame is None:
+    entries = entries_of(error.__traceback__)
+    if not kinds or not entries:
         return None
+    frame, line = entries[-1]
     at = place(frame.f_code.co_filename, line)
     text = linecache.getline(frame.f_code.co_filename, line)
     values = [value for name, value in frame.f_locals.items() if re.search(rf"\b{re.escape(name)}\b", text)]
@@ -48,17 +48,6 @@ def _of_wait(at: str) -> Finding:
         "write `results = await asyncio.gather(*tasks)`; or `done, pending = await asyncio.wait(tasks)`, and call result() of each in done",
         at,
     )
-
-
-def _innermost(error: BaseException) -> tuple[FrameType | None, int]:
-    """The program's innermost frame in the traceback, and its line."""
-    found: tuple[FrameType | None, int] = None, 0
-    entry = error.__traceback__
-    while entry is not None:
-        if not is_library(entry.tb_frame.f_code.co_filename):
-            found = entry.tb_frame, entry.tb_lineno or 0
-        entry = entry.tb_next
-    return found
 
 
 def _is_pair(value: Any) -> bool:

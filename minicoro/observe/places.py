@@ -6,7 +6,6 @@ import os
 import sys
 import sysconfig
 from asyncio import _get_running_loop
-from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -17,7 +16,7 @@ from minicoro.observe.values import is_exit, type_name
 from minicoro.observe.waiting import frame_of
 
 LIBRARY = tuple({sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")})
-PACKAGE = str(Path(__file__).resolve().parent.parent) + os.sep
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep  # noqa: PTH100, PTH120 - as in file names of code
 
 HIDDEN = PACKAGE + "importlib._bootstrap"
 """A file name whose frames do not count as callers: it lies in the package, and ``warnings`` takes it for the import system's."""
@@ -64,15 +63,19 @@ def place(filename: str, line: int | None) -> str:
     return f"{filename}:{line}" + (f":  {source}" if source else "")
 
 
-def raised_at(traceback: TracebackType | None) -> str:
-    """The innermost line of the program in a traceback."""
-    found = ""
+def entries_of(traceback: TracebackType | None) -> list[tuple[FrameType, int]]:
+    """The program's frames in a traceback, outermost first, each with its line."""
+    found: list[tuple[FrameType, int]] = []
     while traceback is not None:
-        filename = traceback.tb_frame.f_code.co_filename
-        if not is_library(filename):
-            found = place(filename, traceback.tb_lineno)
+        if not is_library(traceback.tb_frame.f_code.co_filename):
+            found.append((traceback.tb_frame, traceback.tb_lineno or 0))
         traceback = traceback.tb_next
     return found
+
+
+def raised_at(traceback: TracebackType | None) -> str:
+    """The innermost line of the program in a traceback."""
+    return "".join([place(frame.f_code.co_filename, line) for frame, line in entries_of(traceback)[-1:]])
 
 
 def where(o: Suspendable) -> str:

@@ -30,7 +30,7 @@ from typing import Any
 
 from minicoro.api import Exit, Machine, Suspendable, is_suspendable, targets, variables, view
 from minicoro.observe.closure import closure
-from minicoro.observe.places import LIBRARY, PACKAGE
+from minicoro.observe.places import is_library
 from minicoro.observe.values import attributes, bases, dictionary, is_exit, is_one, module, slots, type_name
 from minicoro.observe.waiting import is_task
 
@@ -149,7 +149,7 @@ class Reach:
         elif is_one(kind, (weakref.ref, weakref.KeyedRef)):
             self._todo.append(value())
         elif issubclass(kind, asyncio.AbstractEventLoop) and not _is_program(kind):
-            own = dictionary(value, kind)
+            own = dictionary(value)
             self._todo += [own[name] for name in own if name != "_asyncgens"]  # it does not go on with these
         elif is_one(kind, (CellType, list, tuple, set, frozenset, dict)):
             self._todo += gc.get_referents(value)
@@ -210,13 +210,13 @@ class Reach:
         if frame.f_code.co_filename.startswith(_ASYNCIO) and "cancel" in names:
             self.arguments.update([id(value) for value in values])
             names = tuple([name for name in names if name != "cancel"])
-        if frame.f_code.co_filename.startswith((*LIBRARY, PACKAGE)):
+        if is_library(frame.f_code.co_filename):
             self.names.update(names, ("release", "__aexit__"))
         else:
             self._code(frame.f_code, frame.f_globals)
 
     def _code(self, code: CodeType, names: dict[str, Any]) -> None:
-        if code.co_filename.startswith((*LIBRARY, PACKAGE)):
+        if is_library(code.co_filename):
             return
         self.names.update(code.co_names)
         self._todo += _global(code.co_names, names)
@@ -289,7 +289,7 @@ def _called_at_end(value: Any) -> list[Any]:
     for called in [reference.__callback__ for reference in weakref.getweakrefs(value)]:
         if type(called) is weakref.finalize:
             found.append(weakref.finalize._registry.get(called))  # type: ignore[attr-defined]
-        elif type(called) is not FunctionType or not called.__code__.co_filename.startswith((*LIBRARY, PACKAGE)):
+        elif type(called) is not FunctionType or not is_library(called.__code__.co_filename):
             found.append(called)
     return found
 
@@ -304,7 +304,7 @@ def _is_of_program(module: ModuleType) -> bool:
     file = vars(module).get("__file__")
     if type(file) is not str:
         return vars(module).get("__name__") not in sys.builtin_module_names
-    return not file.startswith((*LIBRARY, PACKAGE))
+    return not is_library(file)
 
 
 def _is_program(kind: type) -> bool:
@@ -312,7 +312,7 @@ def _is_program(kind: type) -> bool:
     for value in list(attributes(kind).values()):
         value = getattr(value, "__func__", value) if is_one(type(value), (staticmethod, classmethod)) else value
         if type(value) is FunctionType:
-            return not value.__code__.co_filename.startswith((*LIBRARY, PACKAGE))
+            return not is_library(value.__code__.co_filename)
     return module(kind) == "__main__"
 
 
@@ -322,4 +322,4 @@ def _tables(value: Any) -> list[Any]:
         return [attributes(each) for each in bases(value)]
     if type(value) is ModuleType:
         return [vars(value)]
-    return [*[attributes(kind) for kind in bases(type(value))], dictionary(value, type(value)), slots(value)]
+    return [*[attributes(kind) for kind in bases(type(value))], dictionary(value), slots(value)]

@@ -12,13 +12,15 @@ from threading import get_ident
 from typing import Any
 
 from minicoro.observe.chained import place_of_work
-from minicoro.observe.deadlock import Wait, circle, quiet, roots_of, stuck, waits_of
+from minicoro.observe.closure import circle
+from minicoro.observe.deadlock import Wait, quiet, roots_of, stuck, waits_of
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.keeping import held, keepers
 from minicoro.observe.names import counted, duration
 from minicoro.observe.places import current_frame, place, place_of_frame, raised_at, standing, task_name
 from minicoro.observe.taking import Taking
 from minicoro.observe.values import dictionary, short
+from minicoro.observe.waiting import current_task
 
 _MOST_SHOWN = 20
 _MOST_FAILED = 3
@@ -139,7 +141,7 @@ class Stuck:
         """Notice which threads have ended since the last call; whether there are any."""
         before, self._threads = self._threads, {}
         for ident, thread in list(threading._active.items()):  # type: ignore[attr-defined]
-            name = dictionary(thread, type(thread)).get("_name")
+            name = dictionary(thread).get("_name")
             self._threads[ident] = name if type(name) is str else "?"
         ended = [name for ident, name in before.items() if ident not in self._threads]
         self._gone += ended
@@ -244,8 +246,7 @@ class Stuck:
             self._findings.say(f"explain: {why}: no task is there that waits\n")
             return
         lines, marks = [], _marks(waits)
-        loop = asyncio._get_running_loop()
-        runs = None if loop is None else asyncio.current_task(loop)
+        runs = current_task()
         at = place_of_frame(current_frame())
         for wait in sorted(waits, key=lambda wait: task_name(wait.task)):
             since = self._since.get(id(wait.task))

@@ -142,5 +142,5 @@ def value_of(node: ast.expr, values: dict[str, Any]) -> Any:
         return values.get(node.id)
     if isinstance(node, ast.Attribute):
         owner = value_of(node.value, values)
-        return None if owner is None else dictionary(owner, type(owner)).get(node.attr)
+        return None if owner is None else dictionary(owner).get(node.attr)
     return None

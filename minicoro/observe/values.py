@@ -152,7 +152,7 @@ def _own_name(value: Any, kind: type) -> str:
 
     if is_suspendable(value):
         return f" {value.run.__qualname__}"
-    own = dictionary(value, kind)
+    own = dictionary(value)
     if module(kind) in _LIBRARY:
         return _task_name(value, kind) or _condition(own)
     member = own.get("_name_")
@@ -200,14 +200,20 @@ _CALLED = (
 )  # fmt: skip
 
 
-def dictionary(value: Any, kind: type) -> dict[Any, Any]:
+def dictionary(value: Any) -> dict[Any, Any]:
     """An object's own attributes, unless the program has replaced ``__dict__``."""
-    for each in bases(kind):
+    for each in bases(type(value)):
         descriptor = attributes(each).get("__dict__")
         if descriptor is not None:
             found = descriptor.__get__(value) if type(descriptor) is types.GetSetDescriptorType else None
             return found if type(found) is dict else {}
     return {}
+
+
+def captured(function: Any, name: str) -> Any:
+    """The value of a variable of the function around a function; None if there is no such variable."""
+    cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+    return next(iter([cell.cell_contents for variable, cell in cells if variable == name]), None)
 
 
 def slots(value: Any) -> dict[str, Any]:
@@ -227,4 +233,4 @@ def _attribute(value: Any) -> str:
         return short(value, 20, _DEEP)
     if is_one(kind, _BRACKETS):
         return f"<{kind.__name__} of {len(value)}>"
-    return f"<{shown_type(kind)}{_condition(dictionary(value, kind)) if module(kind) in _LIBRARY else ''}>"
+    return f"<{shown_type(kind)}{_condition(dictionary(value)) if module(kind) in _LIBRARY else ''}>"

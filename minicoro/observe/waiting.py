@@ -1,5 +1,6 @@
 """The object that a suspended object waits for, the chain of these objects, and what is known of each.  No code of the program runs."""
 
+import asyncio
 import gc
 from types import GetSetDescriptorType
 from typing import Any
@@ -127,6 +128,12 @@ def is_future(value: object) -> bool:
 def is_task(value: object) -> bool:
     """Whether the value is a task of asyncio."""
     return any([type_name(kind) == "Task" and module(kind) in _ASYNCIO for kind in bases(type(value))])
+
+
+def current_task() -> Any:
+    """The task that runs in this thread; None if there is none."""
+    loop = asyncio._get_running_loop()
+    return None if loop is None else asyncio.current_task(loop)
 
 
 def _leaf(at: Any, value: object, numbers: Numbers) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.no_result import taken_for_result
-from minicoro.observe.places import is_library
+from minicoro.observe.places import entries_of
 from minicoro.observe.source import names_in, nodes_of, text_of, tries_around
 from minicoro.observe.values import type_name
 
@@ -501,14 +501,8 @@ _AWAITS = 0x80 | 0x200  # CO_COROUTINE, CO_ASYNC_GENERATOR
 
 def _stops(traceback: TracebackType | None) -> list[_Stop]:
     """Those entries, outermost first."""
-    found: list[_Stop] = []
-    while traceback is not None:
-        code = traceback.tb_frame.f_code
-        if not is_library(code.co_filename):
-            suspends = bool(code.co_flags & _AWAITS)
-            found.append(_Stop(code.co_filename, traceback.tb_lineno or 0, code.co_name, suspends))
-        traceback = traceback.tb_next
-    return found
+    entries = [(frame.f_code, line) for frame, line in entries_of(traceback)]
+    return [_Stop(code.co_filename, line, code.co_name, bool(code.co_flags & _AWAITS)) for code, line in entries]
 
 
 def _raiser(error: BaseException) -> str:
