@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import gc
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import AsyncGeneratorType, CoroutineType, MethodType
 from typing import Any
@@ -169,19 +169,6 @@ def _holds_not_yet(one: Waiting, entering: Any) -> None:
     """Take away the manager that a task enters: CPython puts its ``__aexit__`` on the stack first.  An outer block may hold it."""
     place = [number for number, held in enumerate(one.holds) if held is entering]
     one.holds = [held for number, held in enumerate(one.holds) if number not in place[-1:]]
-
-
-def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[dict[str, Any]]:
-    """As `minicoro.observe.deadlock.waits_for_graph`, for tasks that CPython runs."""
-    tasks = list(tasks)
-    names = Names(tasks)
-    found = [look(task, names) for task in tasks]
-    told, all_holders = [], Holders(found)
-    for one in found:
-        holders = [number(task) for task in all_holders.of(one) if not task.done()]
-        waited = [number(task) for task in one.tasks if not task.done()] + holders
-        told.append({"of": number(one.task), "what": one.what, "line": one.line, "for": waited, "holders": holders})
-    return told
 
 
 class Holders:

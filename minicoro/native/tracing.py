@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import platform
 import sys
 from collections.abc import Callable
 from threading import get_ident
@@ -10,19 +9,18 @@ from types import CodeType, SimpleNamespace
 from typing import Any
 
 from minicoro.api import Machine
-from minicoro.native import picture
+from minicoro.native import picture, waking
 from minicoro.native.explaining import NativeExplain
 from minicoro.native.forgotten import tell_of_methods, tell_of_never_awaited
 from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring, ensure_available, is_program
 from minicoro.native.ring import WRAPPED
 from minicoro.native.teller import Teller, origin, tells_of
-from minicoro.observe.deadlock import others
 from minicoro.observe.live import LiveLoops, inspect
 from minicoro.observe.loop import LoopWatcher
 from minicoro.observe.output import Output
 from minicoro.observe.places import place_of_frame
-from minicoro.observe.stream import VERSION, Numbers, Reader, Stream
-from minicoro.observe.tracing import TraceOptions
+from minicoro.observe.stream import Numbers, Reader, Stream
+from minicoro.observe.tracing import TraceOptions, begin
 from minicoro.observe.values import short, shown_type, type_name
 from minicoro.observe.waiting import is_future, is_task
 
@@ -190,16 +188,16 @@ class Watcher:
 
 
 class _Loops(LoopWatcher):
-    """The loop's watcher; of a deadlock, what CPython's own frames tell."""
+    """The loop's watcher; of waiting tasks, what CPython's own frames tell."""
 
-    def _look_for_deadlock(self, loop: Any) -> None:
-        _tell_deadlock(self, loop)
+    waits_of = staticmethod(waking.waits_of)
 
 
 class _LiveLoops(LiveLoops):
     """The same, which passes the tasks to `NativeExplain`."""
 
-    _inspector: NativeExplain
+    _explain: NativeExplain
+    waits_of = staticmethod(waking.waits_of)
 
     def _run(self, original: Any, handle: Any) -> Any:
         task = getattr(handle._callback, "__self__", None)
@@ -207,21 +205,7 @@ class _LiveLoops(LiveLoops):
             return super()._run(original, handle)
         finally:
             if isinstance(task, asyncio.Task):
-                self._look(self._inspector.rested, task)
-
-    def _look_for_deadlock(self, loop: Any) -> None:
-        _tell_deadlock(self, loop)
-        self._look(self._inspector.loop_waits, loop)
-
-
-def _tell_deadlock(loops: LoopWatcher, loop: Any) -> None:
-    if [timer for timer in loop._scheduled if not timer._cancelled] or others(loop):
-        return
-    waiting = sorted([task for task in asyncio.all_tasks(loop) if not task.done()], key=loops.task_number)
-    numbers = [loops.task_number(task) for task in waiting]
-    if numbers and loops.stream.count not in loops._stuck:
-        loops.stream.emit("deadlock", tasks=numbers, waits=picture.waits_for_graph(waiting, loops.task_number))
-        loops._stuck = {loops.stream.count}
+                self._look(self._explain.rested, task)
 
 
 def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) -> Stream:
@@ -232,14 +216,7 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
     ensure_available()
     stream = Stream(readers, options.limit)
     watcher = Watcher(stream, options.variables)
-    stream.emit(
-        "trace",
-        version=VERSION,
-        program=list(words),
-        python=platform.python_version(),
-        virtual_time=options.virtual_time or None,
-        native=True,
-    )
+    begin(stream, options, words, native=True)
     watcher.prepare(os.path.abspath(words[0]) if words and os.path.isfile(words[0]) else "")
     monitoring = watcher.start()
     watcher.explain = next(iter([reader for reader in readers if isinstance(reader, NativeExplain)]), None)

@@ -82,13 +82,13 @@ class Wait:
         return waiter is None or (is_future(waiter) and waiter.done())
 
 
-def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[dict[str, Any]]:
-    """For each task ``of`` (its number), ``what`` it waits for at ``line``, and the tasks that it waits ``for``.
+def waits_for_graph(waits: Iterable[Wait], number: Callable[[Any], int]) -> list[dict[str, Any]]:
+    """For each waiting task ``of`` (its number), ``what`` it waits for at ``line``, and the tasks that it waits ``for``.
 
     ``holders``: those of them that hold the lock or the like.
     """
     told = []
-    for wait in waits_of(tasks):
+    for wait in waits:
         holders = [number(task) for task in wait.holders if not task.done()]
         waited = [number(task) for task in wait.tasks if not task.done()] + holders
         told.append({"of": number(wait.task), "what": wait.what, "line": wait.line, "for": waited, "holders": holders})

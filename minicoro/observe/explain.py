@@ -64,7 +64,7 @@ class Explain:
     """Watches a run and reports problems: endless ones, such as a deadlock, at once; the rest at the end of the run.
 
     write: called with the text.  stuck_after: after a wait of this number of seconds, the waiting tasks are reported; 0:
-    never.  `Explain` reads the events, and gets tasks and objects themselves (`minicoro.observe.live.Inspector`).  looked_for: what
+    never.  `Explain` reads the events, and gets tasks and objects themselves (from `minicoro.observe.live`).  looked_for: what
     is said if there are no findings.  note: the beginning of a remark on a function that was not seen to do wrong.
     """
 
@@ -266,12 +266,9 @@ class Explain:
                 self.cancelling.finished(task)
                 self.losing.returned(task)
 
-    def raised(self, o: Suspendable, error: BaseException, outermost: bool) -> None:
+    def raised(self, o: Suspendable) -> None:
         self.stuck.taking.ended(o, current_task())
         self.cancelling.raised(o)
-
-    def closing(self, o: Suspendable) -> None:
-        pass
 
     def _is_of_library(self, o: Suspendable) -> bool:
         """Whether a library has made the object, as ``contextlib.asynccontextmanager`` makes its generators."""
@@ -292,9 +289,6 @@ class Explain:
             at,
             same=f"{name} {at}",
         )
-
-    def future_made(self, future: Any, at: str) -> None:
-        self.losing.future_made(future, at)
 
     def task_made(self, task: Any, at: str) -> None:
         loop = task.get_loop()
@@ -322,12 +316,6 @@ class Explain:
         self.stuck.ended(task)
         self.cancelling.drop(task)
 
-    def loop_waits(self, loop: Any) -> None:
-        self.stuck.look(loop)
-
-    def loop_woke(self, loop: Any) -> None:
-        self.stuck.woke(loop)
-
     def loop_interrupted(self) -> None:
         self._report("at the interrupt")
 
@@ -341,15 +329,6 @@ class Explain:
         life = self._lives.get(self.number(getattr(context.get("handle"), "_callback", None)))
         if life is not None:
             life.told = True
-
-    def given_to_thread(self, function: Any, at: str) -> None:
-        self.losing.given_to_thread(function, at)
-
-    def from_another_thread(self, at: str) -> None:
-        self.losing.from_another_thread(at)
-
-    def never_retrieved(self, future: Any) -> None:
-        self.losing.never_retrieved(future)
 
     # Blocked loops.
 

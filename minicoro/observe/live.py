@@ -1,7 +1,7 @@
 """Data for `--explain` besides the events: the tasks and objects themselves, at the moment of an event.
 
-`Live` and `LiveLoops` are the watchers of a trace (`watcher`, `loop`) that also call an `Inspector`.  After an internal error
-of the inspector it is not called any more, and the error is reported at the end; it is never raised in the program.
+`Live` and `LiveLoops` are the watchers of a trace (`watcher`, `loop`) that also call `Explain`.  After an internal error
+of the explanation it is not called any more, and the error is reported at the end; it is never raised in the program.
 """
 
 import asyncio
@@ -13,9 +13,10 @@ import warnings
 from collections.abc import Callable
 from threading import get_ident
 from types import BuiltinFunctionType, FunctionType, MethodType
-from typing import Any, Protocol
+from typing import Any
 
 from minicoro.api import THROW, Asend, Athrow, Suspendable, is_suspendable, tell_of_awaitables
+from minicoro.observe.explain import Explain
 from minicoro.observe.loop import LoopWatcher, around
 from minicoro.observe.losing import is_coroutine, is_coroutine_function
 from minicoro.observe.places import HIDDEN, caller, current_frame, is_library, place_of_frame, task_name
@@ -25,96 +26,65 @@ from minicoro.observe.waiting import is_future, is_task
 from minicoro.observe.watcher import Watcher
 
 
-class Inspector(Protocol):
-    """The methods that get the objects themselves."""
-
-    fault: BaseException | None
-
-    def thrown(self, o: Suspendable) -> None: ...
-    def entered(self, o: Suspendable, number: int) -> None: ...
-    def suspended(self, o: Suspendable, value: object, outermost: bool) -> None: ...
-    def returned(self, o: Suspendable, outermost: bool) -> None: ...
-    def raised(self, o: Suspendable, error: BaseException, outermost: bool) -> None: ...
-    def closing(self, o: Suspendable) -> None: ...
-    def unawaited(self, name: str, at: str) -> None: ...
-    def step_begins(self, what: Callable[[], str], at: str = "") -> None: ...
-    def step_ends(self) -> None: ...
-    def settle(self) -> None: ...
-    def future_made(self, future: Any, at: str) -> None: ...
-    def task_made(self, task: Any, at: str) -> None: ...
-    def task_asked(self, task: Any) -> None: ...
-    def task_done(self, task: Any) -> None: ...
-    def loop_waits(self, loop: Any) -> None: ...
-    def loop_woke(self, loop: Any) -> None: ...
-    def loop_interrupted(self) -> None: ...
-    def loop_error(self, loop: Any, context: Any) -> None: ...
-    def never_retrieved(self, future: Any) -> None: ...
-    def given_to_thread(self, function: Any, at: str) -> None: ...
-    def from_another_thread(self, at: str) -> None: ...
-
-
-def inspect(inspector: Inspector, look: Callable[..., object], *args: Any) -> None:
-    """Call a method of an inspector; after an error it is not called any more."""
-    if inspector.fault is None:
+def inspect(explain: Explain, look: Callable[..., object], *args: Any) -> None:
+    """Call a method of the explanation; after an error it is not called any more."""
+    if explain.fault is None:
         try:
             look(*args)
         except RecursionError:
             return  # the program itself has reached the recursion limit
         except Exception as error:
-            inspector.fault = error
+            explain.fault = error
 
 
 class Live(Watcher):
-    """A watcher that passes the objects to an inspector."""
+    """A watcher that passes the objects to the explanation."""
 
-    def __init__(self, stream: Stream, with_variables: bool, inspector: Inspector) -> None:
+    def __init__(self, stream: Stream, with_variables: bool, explain: Explain) -> None:
         super().__init__(stream, with_variables)
-        self._inspector = inspector
+        self._explain = explain
         self._tell_unawaited()
 
     def look(self, look: Callable[..., object], *args: Any) -> None:
-        inspect(self._inspector, look, *args)
+        inspect(self._explain, look, *args)
 
     def resumed(self, o: Suspendable, state: int, sent: object) -> None:
         super().resumed(o, state, sent)
         if len(self.running.stack) == 1 and asyncio._get_running_loop() is not None:
-            self.look(self._inspector.step_begins, lambda: "")
+            self.look(self._explain.step_begins, lambda: "")
         if sent is THROW:
-            self.look(self._inspector.thrown, o)
+            self.look(self._explain.thrown, o)
 
     def entered(self, o: Suspendable, number: int) -> None:
         super().entered(o, number)
-        self.look(self._inspector.entered, o, number)
+        self.look(self._explain.entered, o, number)
 
     def suspended(self, o: Suspendable, value: object) -> None:
         super().suspended(o, value)
-        self.look(self._inspector.suspended, o, value, self._is_outermost())
+        self.look(self._explain.suspended, o, value, self._is_outermost())
 
     def returned(self, o: Suspendable, value: object) -> None:
         super().returned(o, value)
-        self.look(self._inspector.returned, o, self._is_outermost())
+        self.look(self._explain.returned, o, self._is_outermost())
 
     def raised(self, o: Suspendable, error: BaseException) -> None:
         super().raised(o, error)
-        self.look(self._inspector.raised, o, error, self._is_outermost())
+        self._is_outermost()
+        self.look(self._explain.raised, o)
 
     def _is_outermost(self) -> bool:
         """Whether the object that has just ended or suspended was the only running one: a step of a task has ended."""
         if self.running.stack:
             return False
         if not getattr(self.running, "in_handle", False):  # a loop whose callbacks cannot be seen
-            self.look(self._inspector.step_ends)
+            self.look(self._explain.step_ends)
         return True
-
-    def closing(self, o: Suspendable) -> None:
-        super().closing(o)
-        self.look(self._inspector.closing, o)
 
     def dropped(self, o: Any) -> None:
         if type(o) in (Asend, Athrow):
             method = "asend" if type(o) is Asend else o.name
             name = f"{o.generator.run.__qualname__}.{method}()"
-            self.look(self._inspector.unawaited, name, place_of_frame(current_frame()))
+            self.look(self._explain.unawaited, name, place_of_frame(current_frame()))
         else:
             super().dropped(o)
 
@@ -127,7 +97,7 @@ class Live(Watcher):
 
         def report_and_warn(coroutine: Any) -> None:
             if not is_suspendable(coroutine):
-                self.look(self._inspector.unawaited, coroutine.__qualname__, place_of_frame(current_frame()))
+                self.look(self._explain.unawaited, coroutine.__qualname__, place_of_frame(current_frame()))
             original(coroutine)
 
         function: Any = report_and_warn
@@ -137,11 +107,11 @@ class Live(Watcher):
 
 
 class LiveLoops(LoopWatcher):
-    """A watcher of event loops that passes the tasks to an inspector."""
+    """A watcher of event loops that passes the tasks to the explanation."""
 
-    def __init__(self, watcher: Live, virtual: bool, inspector: Inspector) -> None:
+    def __init__(self, watcher: Live, virtual: bool, explain: Explain) -> None:
         super().__init__(watcher, virtual)
-        self._inspector = inspector
+        self._explain = explain
         self._look = watcher.look
         self._queued: dict[int, str] = {}
 
@@ -153,11 +123,11 @@ class LiveLoops(LoopWatcher):
 
     def announce(self, task: Any) -> None:
         super().announce(task)
-        self._look(self._inspector.task_made, task, place_of_frame(current_frame()))
+        self._look(self._explain.task_made, task, place_of_frame(current_frame()))
 
     def cancelled(self, task: Any, message: object) -> None:
         super().cancelled(task, message)
-        self._look(self._inspector.task_asked, task)
+        self._look(self._explain.task_asked, task)
 
     def _call_soon(self, original: Any, loop: Any, callback: Any, *rest: Any) -> Any:
         handle = super()._call_soon(original, loop, callback, *rest)
@@ -170,25 +140,25 @@ class LiveLoops(LoopWatcher):
         handle = super()._call_at(original, loop, when, callback, *args, **options)
         self._note(handle, callback)
         if loop._thread_id not in (None, get_ident()):
-            self._look(self._inspector.from_another_thread, place_of_frame(current_frame()))
+            self._look(self._explain.losing.from_another_thread, place_of_frame(current_frame()))
         return handle
 
     def _run_in_executor(self, original: Any, loop: Any, executor: Any, function: Any, *args: Any) -> Any:
-        self._look(self._inspector.given_to_thread, function, place_of_frame(current_frame()))
+        self._look(self._explain.losing.given_to_thread, function, place_of_frame(current_frame()))
         return original(loop, executor, function, *args)
 
     def _create_future(self, original: Any, loop: Any) -> Any:
         future = original(loop)
         frame = caller(current_frame())
         if frame is not None and not is_library(frame.f_code.co_filename):
-            self._look(self._inspector.future_made, future, place_of_frame(frame))
+            self._look(self._explain.losing.future_made, future, place_of_frame(frame))
         return future
 
     def _in_another_thread(self) -> None:
         """``call_soon_threadsafe`` may do what ``call_soon`` may not."""
         frame = caller(current_frame())
         if frame is not None and frame.f_code.co_name == "call_soon":
-            self._look(self._inspector.from_another_thread, place_of_frame(frame))
+            self._look(self._explain.losing.from_another_thread, place_of_frame(frame))
 
     def _note(self, handle: Any, callback: Any) -> None:
         """Record the place where the loop gets a C function, which has no line of its own, or a coroutine by mistake."""
@@ -198,24 +168,24 @@ class LiveLoops(LoopWatcher):
 
     def _run(self, original: Any, handle: Any) -> Any:
         at = self._queued.pop(id(handle), "")
-        self._look(self._inspector.step_begins, lambda: _what(handle), at)
+        self._look(self._explain.step_begins, lambda: _what(handle), at)
         self.watcher.running.in_handle = True
         try:
             return super()._run(original, handle)
         finally:
             self.watcher.running.in_handle = False
-            self._look(self._inspector.step_ends)
-            self._look(self._inspector.settle)
+            self._look(self._explain.step_ends)
+            self._look(self._explain.settle)
 
     def _run_once(self, original: Any, loop: Any) -> Any:
         try:
             return super()._run_once(original, loop)
         except KeyboardInterrupt:
-            self._look(self._inspector.loop_interrupted)
+            self._look(self._explain.loop_interrupted)
             raise
 
     def _process_events(self, original: Any, loop: Any, events: Any) -> None:
-        self._look(self._inspector.loop_woke, loop)
+        self._look(self._explain.stuck.woke, loop)
         original(loop, events)
 
     def finish(self) -> None:
@@ -226,21 +196,21 @@ class LiveLoops(LoopWatcher):
             if id(kind) not in kinds:
                 kinds[id(kind)] = is_future(value)
             if kinds[id(kind)] and getattr(value, "_log_traceback", False):
-                self._look(self._inspector.never_retrieved, value)
+                self._look(self._explain.losing.never_retrieved, value)
 
     def _ended(self, task: Any) -> None:
         super()._ended(task)
         if task is not None and task.done():
-            self._look(self._inspector.task_done, task)
+            self._look(self._explain.task_done, task)
 
     def _exception(self, original: Any, loop: Any, context: Any) -> Any:
         if type(context) is dict:
-            self._look(self._inspector.loop_error, loop, context)
+            self._look(self._explain.loop_error, loop, context)
         return super()._exception(original, loop, context)
 
     def _look_for_deadlock(self, loop: Any) -> None:
         super()._look_for_deadlock(loop)
-        self._look(self._inspector.loop_waits, loop)
+        self._look(self._explain.stuck.look, loop)
 
 
 def _what(handle: Any) -> str:

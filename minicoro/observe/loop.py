@@ -10,12 +10,13 @@ import asyncio.events
 import asyncio.tasks
 import functools
 import sys
+from collections.abc import Callable
 from threading import local
 from typing import Any
 
 from minicoro.observe.cancelling import of_library
 from minicoro.observe.clock import VirtualTime
-from minicoro.observe.deadlock import quiet, waits_for_graph
+from minicoro.observe.deadlock import Wait, quiet, waits_for_graph, waits_of
 from minicoro.observe.naming import at_latest, of_callback, of_coroutine, of_task
 from minicoro.observe.places import caller
 from minicoro.observe.stream import Stream, guarded
@@ -44,7 +45,12 @@ class _Here(local):
 
 
 class LoopWatcher:
-    """Issues the events of event loops.  virtual: let the loops' clock jump to the next timer."""
+    """Issues the events of event loops.  virtual: let the loops' clock jump to the next timer.
+
+    waits_of: as `deadlock.waits_of`; another one for tasks that CPython runs.
+    """
+
+    waits_of: Callable[[Any], list[Wait]] = staticmethod(waits_of)
 
     def __init__(self, watcher: Watcher, virtual: bool = False) -> None:
         self.watcher = watcher
@@ -357,7 +363,7 @@ class LoopWatcher:
         waiting.sort(key=self.task_number)
         numbers = [self.task_number(task) for task in waiting]
         if numbers and self.stream.count not in self._stuck:
-            self.stream.emit("deadlock", tasks=numbers, waits=waits_for_graph(waiting, self.task_number))
+            self.stream.emit("deadlock", tasks=numbers, waits=waits_for_graph(self.waits_of(waiting), self.task_number))
             self._stuck = {self.stream.count}
 
 

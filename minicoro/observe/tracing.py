@@ -37,13 +37,7 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
     stream = Stream(readers, options.limit)
     explain = next(iter([reader for reader in readers if isinstance(reader, Explain)]), None)
     watcher = Watcher(stream, options.variables) if explain is None else Live(stream, options.variables, explain)
-    stream.emit(
-        "trace",
-        version=VERSION,
-        program=list(words),
-        python=platform.python_version(),
-        virtual_time=options.virtual_time or None,
-    )
+    begin(stream, options, words)
     loops = LoopWatcher(watcher, options.virtual_time)
     if explain is not None and isinstance(watcher, Live):
         loops = LiveLoops(watcher, options.virtual_time, explain)
@@ -65,6 +59,18 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
 
         stream.finish = finish
     return stream
+
+
+def begin(stream: Stream, options: TraceOptions, words: tuple[str, ...], native: bool | None = None) -> None:
+    """Issue the first event.  native: CPython runs the program."""
+    stream.emit(
+        "trace",
+        version=VERSION,
+        program=list(words),
+        python=platform.python_version(),
+        virtual_time=options.virtual_time or None,
+        native=native,
+    )
 
 
 def stop(stream: Stream, why: str) -> None:

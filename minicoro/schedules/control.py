@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, NoReturn
 
 from minicoro.api import is_suspendable, line_of
-from minicoro.observe.deadlock import waits_for_graph
+from minicoro.observe.deadlock import waits_for_graph, waits_of
 from minicoro.observe.naming import of_callback, of_coroutine
 from minicoro.observe.values import short
 from minicoro.observe.waiting import frame_of, is_future, is_task, links_of
@@ -201,7 +201,7 @@ class Control:
         if self.on_round is not None:
             self.on_round(loop, True)
         tasks = [task for task in self.tasks if not task.done()]
-        graph = waits_for_graph(tasks, lambda task: self.tasks.index(task) + 1)
+        graph = waits_for_graph(waits_of(tasks), lambda task: self.tasks.index(task) + 1)
         said = []
         for task, one in zip(tasks, graph, strict=True):
             others = ", ".join([self.label(self.tasks[number - 1]) for number in one["for"]])
