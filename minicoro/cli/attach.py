@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError, unknown_option
 
 HELP = """\
@@ -39,9 +38,6 @@ begin({seconds!r}, {out!r})
 
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro attach`; return the exit code."""
-    if words and words[0] in ("-h", "--help"):
-        help_text.tell(HELP)
-        return 0
     rest = list(words)
     wake = "--wake" in rest
     if wake:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 USAGE = "usage: minicoro run [options] (FILE | -c CODE | -m MODULE | -) [ARG ...]"
 
@@ -120,16 +120,14 @@ class RunCommand(NamedTuple):
     def without_host_options(self) -> list[str]:
         """The words of this command without the options that the host has been restarted with."""
         packages = [f"--interpret={package}" for package in self.interpret]
-        machine = ["--force-machine"] if self.force_machine else []
-        walk = ["--walk"] if self.walk else []
-        interactive = ["-i"] if self.interactive else []
-        explain = ["--explain"] if self.explain else []
-        lens = [f"--as={self.as_version}"] if self.as_version else []
-        library = [f"--library={self.library}"] if self.library else []
-        schedule = [f"--schedule={self.schedule}"] if self.schedule else []
-        stuck = [f"--stuck-after={self.stuck_after}"] if self.stuck_after else []
-        chosen = [*packages, *machine, *walk, *interactive, *explain, *stuck, *lens, *library, *schedule]
-        return ["run", *chosen, *self.program.words]
+        flags = [option for option, name in _FLAGS.items() if getattr(self, name)]
+        values = [f"{option}={value}" for option, name in _VALUES.items() if (value := getattr(self, name))]
+        return ["run", *packages, *flags, *values, *self.program.words]
+
+
+_FLAGS = {"--force-machine": "force_machine", "--walk": "walk", "-i": "interactive", "--explain": "explain"}
+_VALUES = {"--as": "as_version", "--library": "library", "--schedule": "schedule", "--stuck-after": "stuck_after"}
+"""The options of `minicoro run`, without and with a value, and the fields for them."""
 
 
 class LookCommand(NamedTuple):
@@ -199,18 +197,13 @@ def refuse_to_overwrite(out: str, program: str) -> None:
 
 
 class _Scanner:
-    """The words of one command line, the position of the scanner, and the options that it has read."""
-
-    force_machine = walk = interactive = explain = False
-    as_version = library = schedule = ""
-    stuck_after = 0.0
+    """The words of one command line, the position of the scanner, and the fields of the options that it has read."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
         self.position = 0
         self.start = 0  # of the option or program that is being read
-        self.interpret: list[str] = []
-        self.host_options: list[str] = []
+        self.options: dict[str, Any] = {}
 
     def take(self) -> str | None:
         """The next word, or None at the end."""
@@ -223,8 +216,7 @@ class _Scanner:
         """The value of an option: the rest of its word (`-Xdev`), else the next word."""
         value = joined or self.take()
         if value is None:
-            # CPython's own message, except the name of the option.
-            raise UsageError(f"Argument expected for the {option} option")
+            return next_word(option, [])
         return value
 
     def program(self, kind: Kind, name: str) -> Program:
@@ -246,7 +238,7 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
         case "run":
             return _run(scanner)
         case "explain":
-            scanner.explain = True
+            scanner.options["explain"] = True
             return _run(scanner)
         case _ if command in LOOKING:
             return LookCommand(command, tuple(words[1:]))
@@ -268,27 +260,16 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
         if isinstance(found, Information):
             return found
         if found is not None:
-            if scanner.interactive and found.kind is not Kind.PATH:
+            given = RunCommand(found, **scanner.options)
+            if given.interactive and found.kind is not Kind.PATH:
                 raise UsageError("-i needs a FILE")
-            if scanner.schedule and (scanner.interactive or scanner.walk or scanner.force_machine or found.args):
+            if given.schedule and (given.interactive or given.walk or given.force_machine or found.args):
                 raise UsageError(
                     "--schedule takes no arguments of the program, and excludes -i, --walk and --force-machine"
                 )
-            if scanner.interactive and scanner.explain:
+            if given.interactive and given.explain:
                 raise UsageError("--explain reports at the end of the program; leave out -i")
-            return RunCommand(
-                found,
-                tuple(scanner.interpret),
-                scanner.force_machine,
-                scanner.walk,
-                scanner.interactive,
-                scanner.explain,
-                scanner.as_version,
-                scanner.library,
-                scanner.schedule,
-                scanner.stuck_after,
-                tuple(scanner.host_options),
-            )
+            return given
 
 
 def _option_or_program(scanner: _Scanner) -> Program | Information | None:
@@ -296,7 +277,7 @@ def _option_or_program(scanner: _Scanner) -> Program | Information | None:
     scanner.start = scanner.position
     word = scanner.take()
     match word:
-        case None if scanner.schedule:
+        case None if "schedule" in scanner.options:
             return scanner.program(Kind.PATH, "")
         case None:
             raise UsageError("no program given: name a file, -c CODE, -m MODULE, or - for standard input")
@@ -326,27 +307,30 @@ def _path(scanner: _Scanner) -> Program:
 
 def _long_option(scanner: _Scanner, word: str) -> None:
     name, _, joined = word.partition("=")
-    if name == "--interpret":
-        scanner.interpret.append(scanner.value(name, joined))
-    elif name == "--as":
-        scanner.as_version = scanner.value(name, joined)
-        if not scanner.as_version[:1].isdecimal():  # the version was left out, and this is the program
-            raise UsageError(f"--as takes a version of Python, such as 3.12, not {scanner.as_version!r}")
-    elif name == "--library":
-        scanner.library = scanner.value(name, joined)
-    elif word == "--force-machine":
-        scanner.force_machine = True
-    elif word in ("--walk", "--reference"):  # the second is its old name
-        scanner.walk = True
-    elif word == "--explain":
-        scanner.explain = True
-    elif name == "--schedule":
-        scanner.schedule = scanner.value(name, joined)
-    elif name == "--stuck-after":
-        scanner.explain = True
-        scanner.stuck_after = _seconds(name, scanner.value(name, joined))
+    options = scanner.options
+    if word in _FLAGS:
+        options[_FLAGS[word]] = True
+    elif word == "--reference":  # the old name of --walk
+        options["walk"] = True
+    elif name == "--interpret":
+        options["interpret"] = (*options.get("interpret", ()), scanner.value(name, joined))
+    elif name in _VALUES:
+        value = options[_VALUES[name]] = scanner.value(name, joined)
+        if name == "--as" and not value[:1].isdecimal():  # the version was left out, and this is the program
+            raise UsageError(f"--as takes a version of Python, such as 3.12, not {value!r}")
+        if name == "--stuck-after":
+            options.update(explain=True, stuck_after=_seconds(name, value))
     else:
         raise unknown_option(word, RUN_HELP)
+
+
+def next_word(option: str, rest: list[str]) -> str:
+    """Take the next word, which is the value of an option; UsageError if there is none."""
+    if not rest:
+        raise UsageError(
+            f"Argument expected for the {option} option"
+        )  # CPython's own message, except the name of the option
+    return rest.pop(0)
 
 
 def unknown_option(word: str, description: str) -> UsageError:
@@ -376,11 +360,12 @@ def _short_option(scanner: _Scanner, word: str) -> Program | None:
         case "-m":
             return scanner.program(Kind.MODULE, scanner.value(option, joined))
         case "-i" if not joined:
-            scanner.interactive = True
+            scanner.options["interactive"] = True
             return None
         case "-W" | "-X":
             value = scanner.value(option, joined)
-            scanner.host_options += [word] if joined else [option, value]
+            told = [word] if joined else [option, value]
+            scanner.options["host_options"] = (*scanner.options.get("host_options", ()), *told)
             return None
     raise UsageError(
         f"unknown option: {word}\nOptions of Python other than -W and -X go before minicoro: "

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError, unknown_option
 
 HELP = """\
@@ -23,9 +22,6 @@ The lessons that are done are kept in a file in XDG_STATE_HOME (~/.local/state/m
 
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro learn`; return the exit code."""
-    if words and words[0] in ("-h", "--help"):
-        help_text.tell(HELP)
-        return 0
     if len(words) > 1:
         raise UsageError(f"one lesson at a time, not {words[1]!r} as well")
     from minicoro.repl import learning

@@ -4,8 +4,14 @@ own.
 
 import io
 import sys
+from importlib import import_module
+from typing import Any
 
+from minicoro.cli import help_text
 from minicoro.cli.command_line import LookCommand, UsageError
+
+_ELSEWHERE = {"conform": "minicoro.conformance.command", "diff": "minicoro.conformance.diff"}
+"""The modules of commands that are in no module of their name.  Each has a function ``enter``; a text ``HELP`` is printed for --help."""
 
 _RUN_THE_PROGRAM = ("trace", "repl", "learn")
 """Commands that share standard output with the program: encoding errors are those under `python`."""
@@ -23,36 +29,17 @@ def enter(command: LookCommand) -> int:
         for file in (sys.stdout, sys.stderr):
             if isinstance(file, io.TextIOWrapper):
                 file.reconfigure(errors="backslashreplace")  # other characters become numbers
-    if command.name == "show":
-        from minicoro.cli.show import enter as do
-    elif command.name == "conform":
-        from minicoro.conformance.command import main as do
-    elif command.name == "diff":
-        from minicoro.conformance.diff import main as do
-    elif command.name == "repl":
-        from minicoro.cli.repl import enter as do
-    elif command.name == "versions":
-        from minicoro.cli.versions import enter as do
-    elif command.name == "learn":
-        from minicoro.cli.learn import enter as do
-    elif command.name == "explore":
-        from minicoro.cli.explore import enter as do
-    elif command.name == "rule":
-        from minicoro.cli.rule import enter as do
-    elif command.name == "serve":
-        from minicoro.cli.serve import enter as do
-    elif command.name == "open":
-        from minicoro.cli.open import enter as do
-    elif command.name == "attach":
-        from minicoro.cli.attach import enter as do
-    else:
-        from minicoro.cli.trace import enter as do
+    module: Any = import_module(_ELSEWHERE.get(command.name, f"minicoro.cli.{command.name}"))
     if sys.stdout is None and command.name in _WRITES and "-o" not in command.words:
         print(f"minicoro {command.name}: standard output is closed", file=sys.stderr)
         return 2
-    own_output = command.name in _OWN_OUTPUT and not {"-h", "--help"} & {*command.words[:1]}
+    is_help = command.words[:1] in (("-h",), ("--help",)) and hasattr(module, "HELP")
+    own_output = command.name in _OWN_OUTPUT and not is_help
     try:
-        code = do(command.words)
+        if is_help:
+            help_text.tell(module.HELP)
+            return 0
+        code: int = module.enter(command.words)
         if not own_output and sys.stdout is not None:
             sys.stdout.flush()
         return code

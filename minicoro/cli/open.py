@@ -4,8 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from minicoro.cli import help_text
-from minicoro.cli.command_line import UsageError, unknown_option
+from minicoro.cli.command_line import UsageError, next_word, unknown_option
 
 if TYPE_CHECKING:
     from minicoro.observe.screen import Console
@@ -36,9 +35,6 @@ _OUTS = ("--html", "--perfetto", "--mermaid", "--json", "--task")
 
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro open`; return the exit code."""
-    if words and words[0] in ("-h", "--help"):
-        help_text.tell(HELP)
-        return 0
     outs, shown, path = _parse(list(words))
     from minicoro.native import dump
     from minicoro.observe import screen
@@ -91,11 +87,7 @@ def _parse(rest: list[str]) -> tuple[dict[str, str], set[str], str]:
     while rest and rest[0].startswith("--"):
         name, joined, value = rest.pop(0).partition("=")
         if name in _OUTS:
-            if not joined:
-                if not rest:
-                    raise UsageError(f"Argument expected for the {name} option")
-                value = rest.pop(0)
-            outs[name[2:]] = value
+            outs[name[2:]] = value if joined else next_word(name, rest)
         elif name in ("--story", "--explain"):
             shown.add(name[2:])
         else:

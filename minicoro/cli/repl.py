@@ -4,8 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minicoro.cli import help_text
-from minicoro.cli.command_line import RunCommand, UsageError, unknown_option
+from minicoro.cli.command_line import RunCommand, next_word, unknown_option
 
 HELP = """\
 usage: minicoro repl [options] [FILE [ARG ...]]
@@ -53,9 +52,7 @@ def parse(words: Sequence[str]) -> ReplCommand:
         if word in ("--plain", "--quiet", "--walk", "--under-cpython"):  # the last one is for `%diff` and tests
             setattr(command, word[2:].replace("-", "_"), True)
         elif name in ("--interpret", "--as", "--library"):
-            if not joined and not rest:
-                raise UsageError(f"Argument expected for the {name} option")
-            value = value if joined else rest.pop(0)
+            value = value if joined else next_word(name, rest)
             if name == "--interpret":
                 command.interpret += (value,)
             elif name == "--as":
@@ -74,9 +71,6 @@ def parse(words: Sequence[str]) -> ReplCommand:
 
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro repl`; return the exit code."""
-    if words and words[0] in ("-h", "--help"):
-        help_text.tell(HELP)
-        return 0
     return talk(parse(words))
 
 

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 
-from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError
 from minicoro.repl.book import folded, rules, similar
 
@@ -21,9 +20,6 @@ options:
 
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro rule`; return the exit code."""
-    if words and words[0] in ("-h", "--help"):
-        help_text.tell(HELP)
-        return 0
     if len(words) > 1:
         raise UsageError("give the name of one rule")
     known = rules()

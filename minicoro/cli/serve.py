@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from minicoro.cli import help_text
-from minicoro.cli.command_line import UsageError
+from minicoro.cli.command_line import UsageError, next_word
 
 HELP = """\
 usage: minicoro serve [options]
@@ -61,10 +60,7 @@ def parse(words: Sequence[str]) -> ServeCommand:
     while rest:
         word, joined, value = rest.pop(0).partition("=")
         if word in ("--port", "--site"):
-            if not joined:
-                if not rest:
-                    raise UsageError(f"Argument expected for the {word} option")
-                value = rest.pop(0)
+            value = value if joined else next_word(word, rest)
             if word == "--site":
                 command.site = value
             elif value.isdecimal() and int(value) < 65536:
@@ -93,9 +89,6 @@ def site(given: str) -> Path:
 
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro serve`; return the exit code."""
-    if words and words[0] in ("-h", "--help"):
-        help_text.tell(HELP)
-        return 0
     command = parse(words)
     handler = functools.partial(Handler, directory=str(site(command.site)))
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minicoro.cli import help_text
-from minicoro.cli.command_line import UsageError, refuse_to_overwrite, unknown_option
+from minicoro.cli.command_line import UsageError, next_word, refuse_to_overwrite, unknown_option
 from minicoro.observe.out_file import WriteError, write_text
 from minicoro.observe.screen import WHOLE, fitting, width
 
@@ -61,9 +61,7 @@ def parse(words: Sequence[str]) -> ShowCommand:
         elif word == "--raw":
             command.raw = True
         elif word in ("-o", "--out"):
-            if not rest:
-                raise UsageError(f"Argument expected for the {word} option")
-            command.out = rest.pop(0)
+            command.out = next_word(word, rest)
         elif word.startswith("-"):
             raise unknown_option(word, HELP)
         elif command.target:

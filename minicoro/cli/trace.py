@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
-from minicoro.cli import command_line, help_text
-from minicoro.cli.command_line import RunCommand, UsageError, refuse_to_overwrite
+from minicoro.cli import command_line
+from minicoro.cli.command_line import RunCommand, UsageError, next_word, refuse_to_overwrite
 
 if TYPE_CHECKING:
     from minicoro.observe.explain import Explain
@@ -85,9 +85,8 @@ def parse(words: Sequence[str]) -> TraceCommand:
         name, joined, value = word.partition("=")
         if name in (*_OUTS, "--only", "--limit"):
             if not joined:
-                if not rest or (name in _OUTS and rest[0].startswith("--")):
-                    raise UsageError(f"Argument expected for the {name} option")
-                value = rest.pop(0)
+                is_left_out = name in _OUTS and rest and rest[0].startswith("--")
+                value = next_word(name, [] if is_left_out else rest)
             _set(command, name, value)
             command.own += [name, value]
         elif word in _FLAGS:
@@ -138,9 +137,6 @@ def _set(command: TraceCommand, name: str, value: str) -> None:
 
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro trace`; return the exit code."""
-    if words and words[0] in ("-h", "--help"):
-        help_text.tell(HELP)
-        return 0
     if words and words[0] == "--diff":
         return _compare(words[1:])
     command = parse(words)

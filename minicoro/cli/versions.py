@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from minicoro.cli import help_text, program
-from minicoro.cli.command_line import Kind, Program, UsageError, unknown_option
+from minicoro.cli import program
+from minicoro.cli.command_line import Kind, Program, UsageError, next_word, unknown_option
 from minicoro.lens import NEWEST, SWITCHES, known, seen_as, taken
 
 HELP = """\
@@ -61,9 +61,7 @@ def parse(words: Sequence[str]) -> VersionsCommand:
         if word == "--walk":
             command.options.append(word)
         elif name in ("--as", "--timeout"):
-            if not joined and not rest:
-                raise UsageError(f"Argument expected for the {name} option")
-            value = value if joined else rest.pop(0)
+            value = value if joined else next_word(name, rest)
             if name == "--as":
                 command.further.append(value)
             elif not re.fullmatch(r"[0-9]*\.?[0-9]+", value):
@@ -133,9 +131,6 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro versions`; 1 if the results differ, 0 if they do not."""
-    if words and words[0] in ("-h", "--help"):
-        help_text.tell(HELP)
-        return 0
     command = parse(words)
     complaint = program.missing(Program(Kind.PATH, command.file))
     if complaint:

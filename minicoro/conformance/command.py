@@ -103,7 +103,7 @@ def cpython_tests(options: argparse.Namespace) -> int:
     return max(codes)
 
 
-def main(words: Sequence[str]) -> int:
+def enter(words: Sequence[str]) -> int:
     """`minicoro conform`; 1 if a case failed, 2 if there was nothing to run."""
     options = arguments(words)
     if options.as_version:

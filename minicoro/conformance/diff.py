@@ -118,7 +118,7 @@ def _first(left: Sequence[str], right: Sequence[str]) -> int:
     return min(len(left), len(right))
 
 
-def main(words: Sequence[str]) -> int:
+def enter(words: Sequence[str]) -> int:
     """`minicoro diff`; 0 if the two are equal, 1 if not, 2 if the program cannot be run."""
     options = arguments(words)
     try:

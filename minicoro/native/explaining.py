@@ -24,8 +24,8 @@ class NativeExplain(Explain):
     looked_for = LOOKED_FOR + ";\n     without --native more is looked for"
     note = "note: {0} may swallow a cancellation"
 
-    def __init__(self, write: Callable[[str], object], stuck_after: float = 0.0) -> None:
-        super().__init__(write, stuck_after)
+    def __init__(self, write: Callable[[str], object]) -> None:
+        super().__init__(write)
         self._swallowed = Swallowed(self.findings)
         self._yields: set[tuple[CodeType, int]] = set()  # those that were looked at
         self.stuck.quiet, self.stuck.held, self.stuck.without_waker = waking.idle, held, self._without_waker
