@@ -35,10 +35,10 @@ from minicoro.native.states import Position, States, of_source
 from minicoro.native.teller import Teller, origin
 from minicoro.native.threads import is_lock, locks, owner, thread_of
 from minicoro.native.timers import Timers
-from minicoro.observe.cancelling import of_library
 from minicoro.observe.chained import set_by
 from minicoro.observe.json_lines import encode
 from minicoro.observe.naming import of_function
+from minicoro.observe.requests import of_library
 from minicoro.observe.source import text_of
 from minicoro.observe.stream import VERSION, Event
 from minicoro.observe.values import type_name

@@ -1,7 +1,6 @@
 """`minicoro trace --native --explain`: the diagnosis of a program that CPython runs."""
 
 import ast
-import time
 from collections.abc import Callable
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -10,12 +9,11 @@ from minicoro.native import waking
 from minicoro.native.monitoring import is_program
 from minicoro.native.picture import held
 from minicoro.native.swallowed import Swallowed
-from minicoro.observe.chained import work_of
 from minicoro.observe.explain import LOOKED_FOR, Explain, Life
-from minicoro.observe.places import place, standing
+from minicoro.observe.places import place
 from minicoro.observe.source import has_line, nodes_of, text_of
 from minicoro.observe.taking import lock_of
-from minicoro.observe.waiting import current_task, frame_of, links_of
+from minicoro.observe.waiting import current_task, frame_of
 
 
 class NativeExplain(Explain):
@@ -26,29 +24,12 @@ class NativeExplain(Explain):
 
     def __init__(self, write: Callable[[str], object]) -> None:
         super().__init__(write)
-        self._swallowed = Swallowed(self.findings)
+        self.requests = self._swallowed = Swallowed(self.findings)
         self._yields: set[tuple[CodeType, int]] = set()  # those that were looked at
         self.stuck.quiet, self.stuck.held, self.stuck.without_waker = waking.idle, held, self._without_waker
         self.stuck.waits = self.losing.waits_of = self._waits
 
     # Cancellations.
-
-    def task_asked(self, task: Any) -> None:
-        kind = self._swallowed.asked(task)
-        if kind in ("timeout", "wait_for"):
-            self.stuck.limited(task)
-            links = links_of(task)
-            stands = [place(*at) for link in links if (at := standing(link)) is not None]
-            self.losing.thread_limited(work_of(links[-1]), next(iter(stands[::-1]), ""))
-        if kind == "Ctrl-C" and time.monotonic() - self.stuck.last_report > 0.5:
-            self._report("at the interrupt")
-        if kind == "end":
-            self.losing.ended_by_run(task)
-
-    def task_done(self, task: Any) -> None:
-        super().task_done(task)
-        self._swallowed.done(task)
-        self.cancelling.ended = self._swallowed.ended
 
     def thrown_into(self, frame: Any, error: BaseException) -> None:
         """An exception is thrown into an object of the program."""

@@ -30,9 +30,9 @@ from minicoro.native.words import (
     wait_in_words,
     waits_through_thread,
 )
-from minicoro.observe.cancelling import CTRL_C
 from minicoro.observe.closure import circle, left
 from minicoro.observe.diagnosis import Finding
+from minicoro.observe.requests import CTRL_C
 from minicoro.observe.source import has_line, nodes_of
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import CLOSE

@@ -10,7 +10,6 @@ import ast
 import asyncio
 import sys
 import weakref
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
@@ -18,10 +17,9 @@ from typing import Any
 from minicoro.native.monitoring import is_program
 from minicoro.native.picture import handled, held
 from minicoro.native.unwoken import Catch, catcher
-from minicoro.observe.cancelling import INNER, LET_GO, LOOK, SWALLOWED, canceller, cause, comes_of_cancelling, cut_short
-from minicoro.observe.diagnosis import Finding, Findings
-from minicoro.observe.naming import shielded_by
-from minicoro.observe.places import caller, is_library, place, place_of_frame, task_name
+from minicoro.observe.diagnosis import Findings
+from minicoro.observe.places import caller, is_library, place, place_of_frame
+from minicoro.observe.requests import INNER, LET_GO, LOOK, Request, Requests, canceller, cause, comes_of_cancelling
 from minicoro.observe.source import has_line, nodes_of, text_of
 from minicoro.observe.values import dictionary
 from minicoro.observe.waiting import current_task, frame_of, function_of, links_of
@@ -34,24 +32,18 @@ theirs in their own ways.
 
 
 @dataclass
-class _Request:
+class _Request(Request):
     """thrown: by the id of each frame that got CancelledError and has not ended, its code and line.  caught: what has caught it
-    in a function that has returned, with the function's name and file.  told: the text of the finding.  base: the number of requests
-    before.  limit: a weak reference to the timeout or group whose block is to end; None if the task as a whole is.  block: the frame's
-    id and the line where it begins; (0, 0): not known.  words: the same in words.  answers: whether the function has returned a value.
+    in a function that has returned, with the function's name and file.  limit: a weak reference to the timeout or group whose block is to end; None if the task as a whole is.  block: the frame's
+    id and the line where it begins; (0, 0): not known.  answers: whether the function has returned a value.
     hosts: for a group, weak references to the library's coroutines in which the task was.
     """
 
-    kind: str
-    by: str
-    base: int
-    task: Any
+    task: Any = None
     thrown: dict[int, tuple[CodeType, int]] = field(default_factory=dict)
     caught: tuple[str, str, Catch] | None = None
-    told: str = ""
     limit: Any = None
     block: tuple[int, int] = (0, 0)
-    words: str = ""
     answers: bool = False
     hosts: list[Any] = field(default_factory=list)
 
@@ -73,40 +65,50 @@ class _Request:
         return getattr(own.get("_state"), "name", "") != "EXPIRING"
 
 
-class Swallowed:
-    """Follows the requests to cancel.  ended: the canceller of the last task that ended by a cancellation."""
+class Swallowed(Requests):
+    """Follows the requests through CPython's frames."""
 
     def __init__(self, findings: Findings) -> None:
-        self._findings = findings
+        super().__init__(findings)
         self._requests: dict[int, list[_Request]] = {}  # by task: those that are not taken back, oldest first
-        self._causes: dict[
-            int, tuple[int, Finding]
-        ] = {}  # by task: its requests before the last one, and who made this one
-        self.ended: Finding | None = None
+        self._last: dict[int, _Request] = {}  # by task: the last one, of any kind
 
-    def asked(self, task: Any) -> str:
-        """`cancel` is called on a task that is not done.  The kind of the request."""
-        frame = caller(sys._getframe(1))
-        kind, by, _, at = canceller(frame, task, links_of(task))
+    def asked(self, task: Any) -> Request:
+        frame, links = caller(sys._getframe(1)), links_of(task)
+        kind, by, _, at = canceller(frame, task, links)
         manager = frame.f_locals.get("self") if frame is not None and kind in _LIMITS else None
         key = id(task)
-        self._causes[key] = task.cancelling(), cause(task, kind, by, place_of_frame(sys._getframe(1)) or at)
+        forget = weakref.ref(task, lambda _: self._forget(key))
+        request = _Request(kind, by, place_of_frame(sys._getframe(1)) or at, base=task.cancelling(), task=forget)
+        self._last[key] = request
         if kind in _EXPLICIT:
-            forget = weakref.ref(task, lambda _: self._forget(key))
             before = self._pending(task)
             if before is not None and before.has_come() and kind not in ("group", "member"):
-                self._cut_short(task, kind, by, manager)
-            request = _Request(kind, by, task.cancelling(), forget)
+                self._cut_short(task, links, request, manager)
             if kind == "group" or (manager is not None and dictionary(manager).get("_task") is task):
                 request.limit = weakref.ref(manager)
                 request.block, request.words = _block(task, manager)
             if kind == "group":
-                frames = [(link, frame_of(link)) for link in links_of(task)[1:]]
+                frames = [(link, frame_of(link)) for link in links]
                 request.hosts = [
                     weakref.ref(link) for link, at in frames if at is not None and not is_program(at.f_code)
                 ]
             self._requests.setdefault(key, []).append(request)
-        return kind
+        return request
+
+    def _handled(self, link: Any) -> BaseException | None:
+        return handled(link)
+
+    def _managers(self, link: Any) -> list[tuple[Any, int]]:
+        frame = frame_of(link)
+        inside = [] if frame is None else held(link)
+        is_own = frame is not None and is_program(frame.f_code)
+        return [(each, _line_of(frame, number, len(inside)) if is_own else 0) for number, each in enumerate(inside)]
+
+    def _clean_up(self, link: Any) -> int | None:
+        frame = frame_of(link)
+        lines = [first for first, last in _clean_ups(frame.f_code) if first <= frame.f_lineno <= last]
+        return lines[-1] if lines else None
 
     def thrown(self, frame: Any, error: BaseException) -> None:
         requests = self._current()
@@ -138,7 +140,7 @@ class Swallowed:
 
     def _forget(self, key: int) -> None:
         self._requests.pop(key, None)
-        self._causes.pop(key, None)
+        self._last.pop(key, None)
 
     def steps(self) -> list[Any]:
         """The tasks of this loop with a request."""
@@ -160,22 +162,20 @@ class Swallowed:
             return  # the block, or a function in it, comes to its end
         own = [frame for frame in frames if not is_library(frame.f_code.co_filename)]
         if own:
-            here = own[-1].f_code.co_qualname, own[-1].f_code.co_filename
-            caught = request.caught or (
-                _caught(*list(request.thrown.values())[-1]) if request.thrown else (*here, Catch(own[-1].f_lineno))
-            )
-            now = f", and now waits at line {own[-1].f_lineno}"
-            self._tell(task, request, "goes on", caught, now)
+            line, thrown = own[-1].f_lineno, [_caught(*entry) for entry in list(request.thrown.values())[-1:]]
+            told = [_told(each) for each in [request.caught, *thrown] if each is not None]
+            told.append((INNER, LOOK, place(own[-1].f_code.co_filename, line)))
+            is_block = request.kind == "timeout" and request.limit is not None
+            self._tell(request, task, "goes on", told[0], f", and now waits at line {line}", is_block)
 
     def done(self, task: Any) -> None:
-        """A task is done."""
-        requests = self._requests.pop(id(task), [])
-        base, found = self._causes.pop(id(task), (0, None))
+        requests, last = self._requests.pop(id(task), []), self._last.pop(id(task), None)
         for request in requests:
             if request.is_taken_back(task):
                 self._block_ended(task, request)
         if task.cancelled():
-            self.ended = found if found is not None and task.cancelling() > base else self.ended
+            if last is not None and task.cancelling() > last.base:
+                self.ended = cause(task, last)
             for request in [each for each in requests if each.limit is None]:
                 self._findings.withdraw(request.told)
         elif task._exception is None and not any([request.told for request in requests]):
@@ -183,7 +183,7 @@ class Swallowed:
             for request in ignored[-1:]:
                 assert request.caught
                 lost = " (the interrupt is lost)" if request.kind == "Ctrl-C" else ""
-                self._tell(task, request, "returned all the same", request.caught, lost)
+                self._tell(request, task, "returned all the same", _told(request.caught), lost)
 
     def _block_ended(self, task: Any, request: _Request) -> None:
         """The block of a timeout or group has ended: that of a timeout without TimeoutError if CancelledError did not come out.
@@ -198,50 +198,14 @@ class Swallowed:
             iter([each for each in within if each[2].begins > line and not each[2].raises]), None
         )
         if caught is not None and caught[2].how:
-            self._tell(task, request, "", caught, "")
-
-    def _tell(self, task: Any, request: _Request, how: str, caught: tuple[str, str, Catch], now: str) -> None:
-        name, file, catch = caught
-        clause = f"{name}, line {catch.line}, caught CancelledError{f' ({catch.how})' if catch.how else ''}"
-        rule, advice, at = SWALLOWED, catch.advice or LET_GO, place(file, catch.line)
-        if request.kind == "end" and now:
-            request.told = f"main has ended, and asyncio.run waits for task {task_name(task)}: {clause}, went on{now}"
-        elif request.kind == "timeout" and request.limit is not None:
-            request.told = f"a timeout in task {task_name(task)}{request.words} could not end its block: {clause}{now}"
-            rule = "scheduling/timeout"
-        else:
-            if not request.has_come():
-                clause, advice = INNER, LOOK
-            request.told = f"task {task_name(task)} was asked to cancel by {request.by}, and {how}: {clause}{now}"
-        self._findings.add(request.told, rule, advice, at, at_once=request.kind == "end")
-
-    # Clean-ups.
-
-    def _cut_short(self, task: Any, kind: str, by: str, limit: Any) -> None:
-        links = links_of(task)
-        if shielded_by(links[-1]) is not None:
-            return  # what the clean-up awaits goes on
-        for number, link in enumerate(links):
-            frame = frame_of(link)
-            if frame is None or not is_program(frame.f_code) or not isinstance(handled(link), asyncio.CancelledError):
-                continue
-            if kind == "timeout" and _limits_itself(links, number, limit):
-                return
-            at = place(frame.f_code.co_filename, frame.f_lineno)
-            self._findings.add(*cut_short(task_name(task), by), at, same=f"cut short {at}")
-            return
+            self._tell(request, task, "", _told(caught), block=request.limit is not None)
 
 
-def _limits_itself(links: Sequence[Any], number: int, limit: Any) -> bool:
-    """Whether the clean-up in the frame of ``links[number]`` has set the time limit itself: in its clause, or in a function that
-    it calls.
-    """
-    if any([each is limit for link in links[number + 1 :] for each in held(link)]):
-        return True
-    frame, managers = frame_of(links[number]), held(links[number])
-    places = [place for place, each in enumerate(managers) if each is limit]
-    clauses = [line for line in _clean_ups(frame.f_code) if line[0] <= frame.f_lineno <= line[1]]
-    return bool(places and clauses) and _line_of(frame, places[0], len(managers)) > clauses[-1][0]
+def _told(caught: tuple[str, str, Catch]) -> tuple[str, str, str]:
+    """What has caught a CancelledError, in words, what to do there, and the place."""
+    name, file, catch = caught
+    how = f" ({catch.how})" if catch.how else ""
+    return f"{name}, line {catch.line}, caught CancelledError{how}", catch.advice or LET_GO, place(file, catch.line)
 
 
 def _clean_ups(code: CodeType) -> list[tuple[int, int]]:

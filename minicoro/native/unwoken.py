@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from minicoro.native.facts import Facts, acquires, inside, several
 from minicoro.native.monitoring import is_library
 from minicoro.native.words import wait_in_words
-from minicoro.observe.cancelling import HOW, LET_GO
 from minicoro.observe.diagnosis import Finding
+from minicoro.observe.requests import HOW, LET_GO
 from minicoro.observe.source import clause_for_cancellation, has_line, nodes_of, tries_around
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import what_ends

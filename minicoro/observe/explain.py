@@ -12,15 +12,16 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from minicoro.api import Suspendable, is_suspendable
+from minicoro.api import Suspendable
 from minicoro.observe.blocking import HAS_THREADS, Sampler, Step, instead, place_of_step
-from minicoro.observe.cancelling import SWALLOWED, Cancelling
+from minicoro.observe.cancelling import Cancelling
 from minicoro.observe.catching import would_swallow
 from minicoro.observe.chained import work_of
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.losing import Losing
 from minicoro.observe.names import Names
-from minicoro.observe.places import is_library, place, task_name, where
+from minicoro.observe.places import is_library, place, standing, task_name
+from minicoro.observe.requests import SWALLOWED, Requests
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import Stuck, is_foreign
 from minicoro.observe.unawaited import advice
@@ -85,6 +86,7 @@ class Explain:
         self._stuck_after = stuck_after
         self._checked = 0.0
         self.cancelling = Cancelling(self.findings)
+        self.requests: Requests = self.cancelling
         self.losing = Losing(self.findings)
         self.stuck = Stuck(self.findings)
         self.sampler = Sampler(self._blocked)
@@ -151,7 +153,7 @@ class Explain:
             and time.monotonic() - self.stuck.last_report > 2
         ):
             self._report("at the interrupt")
-        for finding in why(error, self.cancelling.ended):
+        for finding in why(error, self.requests.ended):
             self.findings.say(str(finding))
         if self.error_follows:
             self._conclude()
@@ -298,15 +300,13 @@ class Explain:
         self.losing.task_made(task, at, asyncio._get_running_loop() is None)
 
     def task_asked(self, task: Any) -> None:
-        request = self.cancelling.asked(task)
+        request = self.requests.asked(task)
         if request.kind in ("timeout", "wait_for"):
             self.stuck.limited(task)
             links = links_of(task)
-            own = [link for link in links if is_suspendable(link)]
-            self.losing.thread_limited(work_of(links[-1]), where(own[-1]) if own else request.place)
-        if (
-            request.kind == "Ctrl-C" and time.monotonic() - self.stuck.last_report > 0.5
-        ):  # the awaited object of main is examined, too
+            stands = [place(*at) for link in links if (at := standing(link)) is not None]
+            self.losing.thread_limited(work_of(links[-1]), [request.place, *stands][-1])
+        if request.kind == "Ctrl-C" and time.monotonic() - self.stuck.last_report > 0.5:
             self._report("at the interrupt")
         if request.kind == "end":
             self.losing.ended_by_run(task)
@@ -314,7 +314,7 @@ class Explain:
     def task_done(self, task: Any) -> None:
         self.losing.task_done(task)
         self.stuck.ended(task)
-        self.cancelling.drop(task)
+        self.requests.done(task)
 
     def loop_interrupted(self) -> None:
         self._report("at the interrupt")

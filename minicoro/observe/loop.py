@@ -14,11 +14,11 @@ from collections.abc import Callable
 from threading import local
 from typing import Any
 
-from minicoro.observe.cancelling import of_library
 from minicoro.observe.clock import VirtualTime
 from minicoro.observe.deadlock import Wait, quiet, waits_for_graph, waits_of
 from minicoro.observe.naming import at_latest, of_callback, of_coroutine, of_task
 from minicoro.observe.places import caller
+from minicoro.observe.requests import of_library
 from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import current_task, is_future, is_task
