@@ -11,7 +11,7 @@ from types import FrameType
 from minicoro.cli.command_line import UsageError, refuse_to_overwrite
 from minicoro.observe.names import counted
 from minicoro.observe.out_file import WriteError
-from minicoro.observe.screen import fitting, folded
+from minicoro.observe.screen import folded, say
 from minicoro.schedules import report as reports
 from minicoro.schedules.exploring import Exploring, Report, explore
 from minicoro.schedules.model import ANY, MAY
@@ -124,7 +124,7 @@ def enter(words: Sequence[str]) -> int:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(fitting(folded(text, sys.stdout), sys.stdout.encoding or "utf-8"))
+    say(folded(text, sys.stdout))
 
 
 def _tell(report: Report, save: str | None, html: str | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError, next_word, refuse_to_overwrite, unknown_option
 from minicoro.observe.out_file import WriteError, write_text
-from minicoro.observe.screen import WHOLE, fitting, width
+from minicoro.observe.screen import WHOLE, say, width
 
 if TYPE_CHECKING:
     from minicoro.observe.finding import Found
@@ -91,7 +91,7 @@ def enter(words: Sequence[str]) -> int:
         print(whose + "".join(traceback.format_exception_only(error)), end="", file=sys.stderr)
         return 1
     if not command.out:
-        sys.stdout.write(fitting(_drawn(command, found), sys.stdout.encoding or "utf-8"))
+        say(_drawn(command, found))
         return 0
     try:
         _write(command, found)

@@ -387,5 +387,5 @@ def _compare(words: Sequence[str]) -> int:
         raise UsageError(f"can't read {error.filename!r}: {error.strerror}") from None
     except ValueError as error:
         raise UsageError(str(error)) from None
-    sys.stdout.write(screen.fitting(text, sys.stdout.encoding or "utf-8"))
+    screen.say(text)
     return 0 if same else 1

@@ -217,7 +217,7 @@ def _makers(facts: Facts, frames: list[list[Any]]) -> set[str]:
     """Which functions have made the futures that the program's innermost function asks for their results, as its source tells:
     those that give a future to a pool or a loop; empty if there is none of these.
     """
-    own = [frame for frame in frames if not is_library(frame[1])]
+    own = own_frames(frames)
     if not own:
         return set()
     _, file, line = own[-1]

@@ -10,8 +10,7 @@ from minicoro.native.across import (
     waiting_for_each_other,
     waits_for_work,
 )
-from minicoro.native.facts import Facts, own_frames, several
-from minicoro.native.monitoring import is_library
+from minicoro.native.facts import Facts, is_of_pool, own_frames, several
 from minicoro.observe.blocking import instead_of
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.losing import HAND_OVER
@@ -41,7 +40,7 @@ def blocked_loops(facts: Facts) -> list[Finding]:
         inner: list[Any] = frames[-1] if frames else ["", "", 0]
         if place < 0 or inner[0].endswith(("select", "_run_once", "_poll")):
             continue
-        own = [frame for frame in frames[place + 1 :] if not is_library(frame[1])]
+        own = own_frames(frames[place + 1 :])
         if own:
             blocked.append((thread, own[-1], inner))
     for thread, inside, _ in blocked:
@@ -109,17 +108,12 @@ def _across(circle: list[Event]) -> Finding:
 
 def exhausted_pools(facts: Facts) -> list[Finding]:
     """Each thread of all pools waits for work that it has submitted to a pool, so that no thread is left for this work."""
-    workers = [
-        each["frames"]
-        for each in facts.threads
-        if any([frame[0] == "_worker" and is_library(frame[1]) for frame in each["frames"]])
-    ]
+    workers = [each["frames"] for each in facts.threads if is_of_pool(each)]
     places: list[Any] = []
     for frames in workers:
-        own = [frame for frame in frames if not is_library(frame[1])]
         if not waits_for_work(facts, frames):
             return []
-        places.append(own[-1])
+        places.append(own_frames(frames)[-1])
     if not places:
         return []
     lines = [f"{function}, {file}:{line}" for function, file, line in places[:_MOST_NAMES]]

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FunctionType
 from typing import Any
 
 from minicoro.native import waking
@@ -12,7 +12,7 @@ from minicoro.native.swallowed import Swallowed
 from minicoro.observe.explain import LOOKED_FOR, Explain, Life
 from minicoro.observe.places import place
 from minicoro.observe.source import has_line, nodes_of, text_of
-from minicoro.observe.taking import lock_of
+from minicoro.observe.taking import lock_of, value_of
 from minicoro.observe.waiting import current_task, frame_of
 
 
@@ -118,14 +118,6 @@ _SCOPES = {
 
 def _scope(made: ast.expr, values: dict[str, Any]) -> str:
     """The kind of scope that the expression of a ``with`` makes; "" if it makes none."""
-    function = _named(made.func, values) if isinstance(made, ast.Call) else None
+    function = value_of(made.func, values) if isinstance(made, ast.Call) else None
     name = getattr(function, "__name__", "") if isinstance(function, type | FunctionType) else ""
     return _SCOPES.get(name, "") if str(getattr(function, "__module__", "")).startswith(("asyncio", "anyio")) else ""
-
-
-def _named(node: ast.expr, values: dict[str, Any]) -> Any:
-    """The value of a name, or of a name of a module."""
-    if isinstance(node, ast.Attribute):
-        owner = _named(node.value, values)
-        return owner.__dict__.get(node.attr) if isinstance(owner, ModuleType) else None
-    return values.get(node.id) if isinstance(node, ast.Name) else None

@@ -11,6 +11,7 @@ from minicoro.observe.names import task_title
 from minicoro.observe.source import is_at, last_name, nodes_of
 from minicoro.observe.stream import Event
 
+_MOST_NAMES = 5
 _RELEASE = re.compile(r"""[.'"]release\b""")
 """A method `release`, also by its name in a string, as for `getattr`."""
 
@@ -322,10 +323,10 @@ def acquires(wait: Event) -> bool:
     return inside(wait, "Lock.acquire") or inside(wait, "Semaphore.acquire")
 
 
-def several(names: list[str], most: int = 5) -> str:
+def several(names: list[str]) -> str:
     """The first names, and how many more there are."""
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def own_frames(frames: list[Any]) -> list[Any]:

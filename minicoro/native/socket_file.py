@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from minicoro.native.recorder import Recorder
 
 _MOST_SECONDS = 3600.0
+_ANSWERS = 30.0
+"""Seconds after which a process must have written its dump."""
 
 
 def path_of(pid: int) -> str:
@@ -63,12 +65,12 @@ def listen(recorder: "Recorder") -> Callable[[], None]:
     return stop
 
 
-def ask(pid: int, seconds: float, timeout: float = 30) -> str:
+def ask(pid: int, seconds: float) -> str:
     """The path of the dump that another process has written.  Raises OSError, and RuntimeError with the message of the other
     process.
     """
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
-        client.settimeout(seconds + timeout)
+        client.settimeout(seconds + _ANSWERS)
         client.connect(path_of(pid))
         client.sendall(f"dump {seconds}\n".encode())
         answer = client.makefile("r", encoding="utf-8").readline(4096).strip()

@@ -32,7 +32,7 @@ from minicoro.native.words import (
 )
 from minicoro.observe.closure import circle, left
 from minicoro.observe.diagnosis import Finding
-from minicoro.observe.requests import CTRL_C
+from minicoro.observe.requests import CTRL_C, LET_GO
 from minicoro.observe.source import has_line, nodes_of
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import CLOSE
@@ -275,7 +275,7 @@ def _returned_all_the_same(facts: Facts) -> list[Finding]:
                     f"task {facts.name(task)} was asked to cancel{requested_by(facts, task)}, and returned all the same: "
                     f"{facts.objects.get(o, '?')} caught CancelledError, which came at line {line}",
                     "scheduling/swallowed-cancellation",
-                    "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`",
+                    LET_GO,
                     clause,
                 )
             )

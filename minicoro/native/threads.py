@@ -6,7 +6,7 @@ import sys
 import threading
 from contextvars import Context
 from threading import get_ident
-from types import BuiltinFunctionType, FrameType, ModuleType
+from types import BuiltinFunctionType, FrameType
 from typing import Any
 
 from minicoro.native.monitoring import is_library, is_program
@@ -71,7 +71,7 @@ def locks(frames: list[Any]) -> list[list[Any]]:
             continue
         names = {name: frame.f_globals[name] for name in frame.f_code.co_names if name in frame.f_globals}
         for name, value in [*names.items(), *frame.f_locals.items()]:
-            parts = value.__dict__ if type(value) is ModuleType else dictionary(value)
+            parts = dictionary(value)
             named = [
                 (name, value),
                 *[(f"{name}.{part}", parts[part]) for part in frame.f_code.co_names if part in parts],

@@ -4,10 +4,11 @@ import ast
 from collections import Counter
 from dataclasses import dataclass
 
-from minicoro.native.facts import Facts, acquires, inside, several
-from minicoro.native.monitoring import is_library
+from minicoro.native.facts import Facts, acquires, inside, own_frames, several
 from minicoro.native.words import wait_in_words
 from minicoro.observe.diagnosis import Finding
+from minicoro.observe.losing import KEEP
+from minicoro.observe.names import first_of
 from minicoro.observe.requests import HOW, LET_GO
 from minicoro.observe.source import clause_for_cancellation, has_line, nodes_of, tries_around
 from minicoro.observe.stream import Event
@@ -37,7 +38,7 @@ def not_woken(facts: Facts) -> list[Finding]:
             f"deadlock: {begins}:\n     " + "\n     ".join([*lines, *not_begun(facts), *ended_before(facts)]),
             "scheduling/deadlock",
             _advice([waits[task] for task in leaves]),
-            facts.place(([task for task in leaves if _is_in_program(waits[task])] or leaves)[0]),
+            facts.place(([task for task in leaves if own_frames(waits[task].get("frames", []))] or leaves)[0]),
         )
     ]
 
@@ -50,13 +51,7 @@ def listed(facts: Facts, tasks: list[int]) -> list[str]:
         asked = f"; it was asked to cancel{requested_by(facts, task)}" if wait.get("cancelling") else ""
         words = f"at {facts.place(task)} → {wait_in_words(facts, wait)}{_more(facts, task, wait)}{asked}"
         alike.setdefault(words, []).append(facts.name(task))
-    lines = [f"{several(names)} {words}" for words, names in alike.items()]
-    more = len(lines) - _MOST_SHOWN
-    return [*lines[:_MOST_SHOWN], *([f"and {more} more"] if more > 0 else [])]
-
-
-def _is_in_program(wait: Event) -> bool:
-    return any([not is_library(frame[1]) for frame in wait.get("frames", [])])
+    return first_of([f"{several(names)} {words}" for words, names in alike.items()], _MOST_SHOWN)
 
 
 def dropped_tasks(facts: Facts) -> list[Finding]:
@@ -69,7 +64,7 @@ def dropped_tasks(facts: Facts) -> list[Finding]:
             f"task {facts.name(task)} was collected before it was done: there was no reference to it"
             + (waits if task == dropped[-1] else ""),
             "scheduling/task-kept",
-            "keep a reference to the task until it is done (a set of tasks), or use asyncio.TaskGroup: the loop keeps only weak ones",
+            KEEP,
             facts.dropped[task],
         )
         for task in dropped
@@ -82,7 +77,7 @@ def not_begun(facts: Facts) -> list[str]:
         f"coroutine {facts.objects[o]} ({at}) was made, and nobody has awaited it yet"
         for o, at in facts.unstarted.items()
     ]
-    return [*found[:_MOST_ENDED], *([f"and {len(found) - _MOST_ENDED} more"] if len(found) > _MOST_ENDED else [])]
+    return first_of(found, _MOST_ENDED)
 
 
 _COROUTINE = "coroutine/never-awaited", "write `await` in front of the call, or give it to asyncio.create_task"

@@ -21,7 +21,7 @@ from minicoro.observe.chained import waits_for_thread
 from minicoro.observe.closure import closure, left
 from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
 from minicoro.observe.places import is_entering, is_library, managers, task_name
-from minicoro.observe.reach import MOST, At, Reach, names_left
+from minicoro.observe.reach import MOST, At, Reach, names_left, unknown
 from minicoro.observe.taking import Taken, lock_of, value_of
 from minicoro.observe.values import bases, dictionary, module, slots, type_name
 from minicoro.observe.waiting import frame_of, function_of, is_future, is_task, links_of
@@ -132,7 +132,7 @@ def add_taken(waits: list[Wait], taken: Callable[[Any], list[Taken]]) -> None:
         wait.taken = [] if wait.holders or not _acquires(wait) else taken(wait.thing)
 
 
-def without_end(waits: list[Wait], roots: list[Any], quiet: bool, at: At = lambda link: None) -> list[Wait]:
+def without_end(waits: list[Wait], roots: list[Any], quiet: bool, at: At = unknown) -> list[Wait]:
     """As `stuck`, for waits that are known.  at: as of `Reach`."""
     known = {id(wait.task): wait for wait in waits}
     held = {id(wait.task): wait for wait in waits if _may_be_stuck(wait, quiet)}
@@ -196,14 +196,14 @@ def _cancelled(
     return [id(wait.task) for wait in accused if any([reach.cancels(wait.task) for reach in others])]
 
 
-def forsaken(waits: list[Wait], roots: list[Any], at: At = lambda link: None) -> list[Wait]:
+def forsaken(waits: list[Wait], roots: list[Any]) -> list[Wait]:
     """The waits that nothing known can end: no other task, callback or thread refers to the awaited thing and could use it.
 
     This alone is no mistake: C code may have a reference, and a program may wait as long as it runs.
     """
     known = {id(wait.task): wait for wait in waits}
     held = {key: wait for key, wait in known.items() if wait.thing is not None and _may_be_stuck(wait, True)}
-    edges = _edges(held, known, roots, False, at)
+    edges = _edges(held, known, roots, False, unknown)
     # These tasks cannot cancel what they wait for, but a time limit may.
     above = {key: _waiting_for(key, known) for key in held}
     alone = {
@@ -214,7 +214,7 @@ def forsaken(waits: list[Wait], roots: list[Any], at: At = lambda link: None) ->
     while alone:
         above = {key: above[key] for key in alone}
         blocked = {other: known[other] for keys in above.values() for other in keys}
-        cancelled = _cancelled(list(blocked.values()), blocked, known, roots, at)
+        cancelled = _cancelled(list(blocked.values()), blocked, known, roots, unknown)
         free = [key for key, keys in above.items() if not keys.isdisjoint(cancelled)]
         if not free:
             break

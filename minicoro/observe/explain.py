@@ -20,7 +20,7 @@ from minicoro.observe.chained import work_of
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.losing import Losing
 from minicoro.observe.names import Names
-from minicoro.observe.places import is_library, place, standing, task_name
+from minicoro.observe.places import is_library, place, stands_of, task_name
 from minicoro.observe.requests import SWALLOWED, Requests
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import Stuck, is_foreign
@@ -304,7 +304,7 @@ class Explain:
         if request.kind in ("timeout", "wait_for"):
             self.stuck.limited(task)
             links = links_of(task)
-            stands = [place(*at) for link in links if (at := standing(link)) is not None]
+            stands = [place(*at) for at in stands_of(links)]
             self.losing.thread_limited(work_of(links[-1]), [request.place, *stands][-1])
         if request.kind == "Ctrl-C" and time.monotonic() - self.stuck.last_report > 0.5:
             self._report("at the interrupt")

@@ -27,13 +27,14 @@ from minicoro.observe.deadlock import waits_of
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.names import duration
 from minicoro.observe.naming import gathered_by, of_tasks
-from minicoro.observe.places import is_library, managers, place, raised_at, standing, task_name
+from minicoro.observe.places import is_library, managers, place, raised_at, standing, stands_of, task_name
 from minicoro.observe.reach import At, names_left
 from minicoro.observe.values import module, short, type_name
 from minicoro.observe.waiting import function_of, is_task, links_of
 
 _CALLBACK = "call_soon, call_later or add_done_callback"
 _UNRETRIEVED = "scheduling/exception-never-retrieved"
+KEEP = "keep a reference to the task until it is done (a set of tasks), or use asyncio.TaskGroup: the loop keeps only weak ones"
 _ASK = "keep the task and await it (or use asyncio.TaskGroup), so that its exception reaches somebody"
 _AWAIT = "await the future in the function that needs its result; if nobody needs it, do not set an exception"
 _SERVING = (
@@ -163,7 +164,7 @@ class Losing:
                 )
             if not how:
                 return
-        place_of = [each for each in [standing(link) for link in links if self.at(link)] if each is not None][-1]
+        place_of = stands_of([link for link in links if self.at(link)])[-1]
         state = f"waited at line {place_of[1]}" if stands[0][1] else "had not begun"
         self._findings.add(
             f"the work of task {task_name(task)} was lost: {how}main had ended, so asyncio.run cancelled the task, which {state}",
@@ -288,7 +289,7 @@ class Losing:
 
     def _destroyed(self, loop: Any, task: Any) -> None:
         made = self._made.get(id(task), "")
-        stands = [place for place in [standing(link) for link in links_of(task)] if place is not None]
+        stands = stands_of(links_of(task))
         at = f", which waited at line {stands[-1][1]}," if stands and stands[-1][1] else ""
         if loop.is_closed() or not loop.is_running():
             self._findings.add(
@@ -301,7 +302,7 @@ class Losing:
         self._findings.add(
             f"task {task_name(task)}{at} was collected before it was done: there was no reference to it",
             "scheduling/task-kept",
-            "keep a reference to the task until it is done (a set of tasks), or use asyncio.TaskGroup: the loop keeps only weak ones",
+            KEEP,
             made,
         )
 

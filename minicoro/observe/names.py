@@ -20,6 +20,12 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
+def first_of(lines: list[str], most: int) -> list[str]:
+    """The first lines, and how many more there are."""
+    more = len(lines) - most
+    return [*lines[:most], *([f"and {more} more"] if more > 0 else [])]
+
+
 def own_name(qualname: str) -> str:
     """A qualified name without the names of the enclosing functions."""
     return qualname.rpartition("<locals>.")[2]

@@ -6,6 +6,7 @@ import os
 import sys
 import sysconfig
 from asyncio import _get_running_loop
+from collections.abc import Iterable
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -91,6 +92,11 @@ def standing(link: Any) -> tuple[str, int] | None:
     if frame is None or is_library(frame.f_code.co_filename):
         return None
     return frame.f_code.co_filename, frame.f_lineno
+
+
+def stands_of(links: Iterable[Any]) -> list[tuple[str, int]]:
+    """The files and lines of those objects of a chain that are of the program."""
+    return [stands for link in links if (stands := standing(link)) is not None]
 
 
 def task_name(task: Any) -> str:

@@ -62,6 +62,10 @@ _PLAIN = (type(None), bool, int, float, complex, str, bytes, BuiltinFunctionType
 At = Callable[[Any], tuple[Machine, int] | None]
 
 
+def unknown(link: Any) -> None:
+    """Finds no machine and no state: the coroutine may use all names of its code."""
+
+
 @dataclass
 class Reach:
     """objects: the ids of the reached objects.  names: those that the code on the path uses.  complete: nothing was left out.
@@ -76,7 +80,7 @@ class Reach:
     arguments: set[int] = field(default_factory=set)
     complete: bool = True
     budget: list[int] = field(default_factory=lambda: [MOST])
-    at: "At" = lambda link: None
+    at: At = unknown
     _kept: list[Any] = field(default_factory=list)
     _by_name: list[Any] = field(default_factory=list)
     _texts: set[str] = field(default_factory=set)

@@ -12,7 +12,7 @@ from typing import Any
 from minicoro.api import is_suspendable, line_of
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.naming import shielded_by
-from minicoro.observe.places import caller, managers, place, standing, task_name
+from minicoro.observe.places import caller, managers, place, standing, stands_of, task_name
 from minicoro.observe.values import dictionary, type_name
 from minicoro.observe.waiting import current_task, function_of, is_task, links_of
 
@@ -179,7 +179,7 @@ def canceller(frame: FrameType | None, task: Any, links: list[Any]) -> tuple[str
         owner = dictionary(manager).get("_task")
         if is_task(owner) and owner is not task:
             theirs = links_of(owner)
-            stands = [place(*at) for link in theirs if (at := standing(link)) is not None]
+            stands = [place(*at) for at in stands_of(theirs)]
             by = f"a timeout of {task_name(owner)}, which awaited it{_made_at(manager, theirs)}"
             return kind, by, "", next(iter(stands[::-1]), "")
         return kind, by, _made_at(manager, links), ""

@@ -65,6 +65,11 @@ def _fold(line: str, columns: int) -> str:
     )  # fmt: skip
 
 
+def say(text: str) -> None:
+    """Write a text to standard output; characters that it cannot show are replaced."""
+    sys.stdout.write(fitting(text, sys.stdout.encoding or "utf-8"))
+
+
 class Console:
     """Standard output for a reader of a trace, even if the program replaces ``sys.stdout``.
 

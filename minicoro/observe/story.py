@@ -96,6 +96,11 @@ class Story:
     def _key(self, event: Event) -> tuple[str, int]:
         return ("task", event["task"]) if "task" in event else ("object", event.get("object", 0))
 
+    def _known(self, event: Event) -> tuple[str, int] | None:
+        """The key of an event, if there is a lane for it."""
+        key = self._key(event)
+        return key if self._lane(key, new=False) >= 0 else None
+
     def _line(
         self, event: Event, key: tuple[str, int] | None, mark: str, text: str, colour: str = "", after: str = ""
     ) -> None:
@@ -237,8 +242,7 @@ class Story:
             self._print(event, line)
 
     def _print(self, event: Event, line: str) -> None:
-        key = self._key(event)
-        known = key if self._lane(key, new=False) >= 0 else None
+        known = self._known(event)
         is_error = event["stream"] == "stderr"
         stream = "" if known is not None and not is_error else "» " if not is_error else "stderr: "
         self._line(event, known, "»", stream + line, _RED if is_error else _BOLD)
@@ -253,8 +257,7 @@ class Story:
     def _line_event(self, event: Event) -> None:
         lines = self.names.sources.get(event["file"], [])
         text = lines[event["line"] - 1].strip() if event["line"] <= len(lines) else ""
-        key = self._key(event)
-        known = key if self._lane(key, new=False) >= 0 else None
+        known = self._known(event)
         self._line(event, known, "·", f"{event['line']:>5}  {text}", _DIM)
 
     def _expression(self, event: Event) -> None:
@@ -270,8 +273,7 @@ class Story:
         self._evaluated(event, f"{event['spill']} keeps {event['source']}", f" = {event['value']}", _DIM)
 
     def _evaluated(self, event: Event, text: str, after: str, colour: str) -> None:
-        key = self._key(event)
-        known = key if self._lane(key, new=False) >= 0 else None
+        known = self._known(event)
         indent = "  " * min(event["depth"], _MOST_INDENT)
         self._line(event, known, "·", f"{event['line']:>5}  {indent}{text}", colour, after)
 

@@ -16,7 +16,7 @@ from minicoro.observe.closure import circle
 from minicoro.observe.deadlock import Wait, quiet, roots_of, stuck, waits_of
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.keeping import held, keepers
-from minicoro.observe.names import counted, duration
+from minicoro.observe.names import counted, duration, first_of
 from minicoro.observe.places import current_frame, place, place_of_frame, raised_at, standing, task_name
 from minicoro.observe.taking import Taking
 from minicoro.observe.values import dictionary, short
@@ -189,9 +189,7 @@ class Stuck:
 
     def _tell(self, waits: list[Wait], idle: bool) -> None:
         marks = _marks(waits)
-        lines = [_line(wait, marks) for wait in waits[:_MOST_SHOWN]]
-        if len(waits) > _MOST_SHOWN:
-            lines.append(f"and {len(waits) - _MOST_SHOWN} more")
+        lines = first_of([_line(wait, marks) for wait in waits], _MOST_SHOWN)
         taken = list({id(one): one for wait in waits for one in wait.taken}.values())
         lines += [str(one) for one in taken[:_MOST_SHOWN]]
         names = {id(wait.task): task_name(wait.task) for wait in waits}

@@ -205,9 +205,13 @@ def dictionary(value: Any) -> dict[Any, Any]:
     for each in bases(type(value)):
         descriptor = attributes(each).get("__dict__")
         if descriptor is not None:
-            found = descriptor.__get__(value) if type(descriptor) is types.GetSetDescriptorType else None
+            found = descriptor.__get__(value) if is_one(type(descriptor), _OF_C) else None
             return found if type(found) is dict else {}
     return {}
+
+
+_OF_C = (types.GetSetDescriptorType, types.MemberDescriptorType)
+"""The types of attributes that C code defines."""
 
 
 def captured(function: Any, name: str) -> Any:

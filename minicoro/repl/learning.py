@@ -5,7 +5,8 @@ import sys
 import textwrap
 from pathlib import Path
 
-from minicoro.observe.screen import fitting, width
+from minicoro.observe import screen
+from minicoro.observe.screen import width
 from minicoro.repl.lanes import Watching
 from minicoro.repl.lessons import Lesson, Part, Question, lessons
 from minicoro.repl.session import Leave, Session
@@ -120,7 +121,8 @@ def _before(parts: tuple[Part, ...], at: int) -> int:
 
 def say(text: str) -> None:
     """Print a text; characters that this console cannot show are replaced."""
-    print(fitting(text, sys.stdout.encoding or "utf-8"), flush=True)
+    screen.say(f"{text}\n")
+    sys.stdout.flush()
 
 
 def wrapped(text: str) -> str:

@@ -4,7 +4,6 @@ import contextlib
 import inspect
 import itertools
 import linecache
-import sys
 import sysconfig
 from typing import Any
 
@@ -78,11 +77,11 @@ def show(given: Given) -> None:
     value = given.value(expression)
     value = value.get_coro() if hasattr(value, "get_coro") else value
     from minicoro.observe.finding import of_object
-    from minicoro.observe.screen import fitting, width
+    from minicoro.observe.screen import say, width
     from minicoro.observe.show_text import text_of
 
     try:
-        print(fitting(text_of(of_object(value), width()), sys.stdout.encoding or "utf-8"), end="")
+        say(text_of(of_object(value), width()))
     except TypeError as error:
         raise MistakeError(str(error)) from None
 

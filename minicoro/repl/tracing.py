@@ -1,6 +1,5 @@
 """``%trace``: the story of the events, printed while inputs run."""
 
-import sys
 from asyncio import tasks
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ class Tracing:
         self.on = False
         self.cell: CellTrace | None = None  # in a notebook: gets every event, for the viewer
         self.only_cell = False  # the viewer shows the run of this cell, so there is no story
-        self._story = Story(_write, screen.width(), screen.colours())
+        self._story = Story(screen.say, screen.width(), screen.colours())
         self._telling = False
         self._sleeps: set[int] = set()  # functions
         self._asleep: dict[int, dict[str, Any]] = {}  # for each object of these functions, what it waits for
@@ -68,12 +67,6 @@ class Tracing:
 
         self._telling = runs and self.on
         watch(self._watcher if self._telling else None)
-
-
-def _write(text: str) -> None:
-    from minicoro.observe.screen import fitting
-
-    sys.stdout.write(fitting(text, sys.stdout.encoding or "utf-8"))
 
 
 def _watch_loops(watcher: Any) -> None:

@@ -210,23 +210,23 @@ class Recorder:
             return ("task", self.tasks.get(id(value), "?"))
         return self._names.get(id(value)) or ("unnamed", type(value).__qualname__)
 
-    def touch(self, value: Any, attribute: str, how: str, depth: int = 2) -> None:
-        """The running step reads or writes an attribute, or `WHOLE`, of a value.  depth: that of the frame to be reported."""
+    def touch(self, value: Any, attribute: str, how: str) -> None:
+        """The running step reads or writes an attribute, or `WHOLE`, of a value."""
         if self.footprint is not None and not self._looking:
             self._looking = True
             name = self.name_of(value)
             self._looking = False
             if name is not None:
-                self._add(name, attribute, how, type(value).__name__, depth + 1)
+                self._add(name, attribute, how, type(value).__name__)
 
-    def touch_name(self, variable: str, how: str, depth: int = 2) -> None:
+    def touch_name(self, variable: str, how: str) -> None:
         """The running step reads or writes a global or captured variable."""
         if self.footprint is not None:
-            self._add(("variable", variable), variable, how, "", depth + 1)
+            self._add(("variable", variable), variable, how, "")
 
-    def _add(self, name: Name, attribute: str, how: str, kind: str, depth: int) -> None:
+    def _add(self, name: Name, attribute: str, how: str, kind: str) -> None:
         assert self.footprint is not None
-        file, line = self._line_of(sys._getframe(depth)) if self.place is None else self.place
+        file, line = self._line_of(sys._getframe()) if self.place is None else self.place
         what = kind if attribute == WHOLE else f"{kind}.{attribute}" if kind else attribute
         access = Access(how, what, file, line)
         for each in (self.footprint, *self.watching):
@@ -238,11 +238,11 @@ class Recorder:
             frame = frame.f_back
         return ("", 0) if frame is None else (frame.f_code.co_filename, frame.f_lineno)
 
-    def touch_opaque(self, value: Any, depth: int = 2) -> None:
+    def touch_opaque(self, value: Any) -> None:
         """Code that is not interpreted gets the value, and may change it."""
         if self.footprint is None or issubclass(type(value), type | ModuleType):
             return
-        self.touch(value, WHOLE, WRITE, depth + 1)
+        self.touch(value, WHOLE, WRITE)
 
     # Functions that instrumented code calls.
 
@@ -330,26 +330,26 @@ class Recorder:
         if function in (getattr, setattr, delattr) and len(args) > 1 and isinstance(args[1], str):
             if function is not getattr:
                 self.doubts.write(args[0], args[1])
-            self.touch(args[0], args[1], READ if function is getattr else WRITE, 3)
+            self.touch(args[0], args[1], READ if function is getattr else WRITE)
             return
         receiver = getattr(function, "__self__", None)
         if isinstance(receiver, ModuleType):
             receiver = None
         if title == "print" and self.output:
-            self._add(("output",), "output", WRITE, "", 3)
+            self._add(("output",), "output", WRITE, "")
         how = READ if (receiver is None and title in {*_READERS, "print"}) else WRITE
         if receiver is not None:
             reads = title in _READING_METHODS and isinstance(function, BuiltinMethodType | MethodType)
-            self.touch(receiver, WHOLE, READ if reads else WRITE, 3)
+            self.touch(receiver, WHOLE, READ if reads else WRITE)
             if isinstance(receiver, _CONTAINERS):
                 return
         elif isinstance(function, FunctionType) and not is_stateless(function.__module__):
-            self._add(("library", function.__module__), function.__module__, WRITE, "", 3)
+            self._add(("library", function.__module__), function.__module__, WRITE, "")
         for value in (*args, *named.values()):
             if how == WRITE:
-                self.touch_opaque(value, 3)
+                self.touch_opaque(value)
             elif not issubclass(type(value), type):
-                self.touch(value, WHOLE, READ, 3)
+                self.touch(value, WHOLE, READ)
 
     def _made(self, function: Any, result: Any) -> Any:
         if isinstance(function, type) or function is sorted or is_future(result):

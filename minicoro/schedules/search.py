@@ -165,13 +165,13 @@ def chance(search: Search, seed: int) -> None:
         search.run(lambda control, options: generator.choice(options))
 
 
-def priorities(search: Search, seed: int, changes: int = 3) -> None:
-    """Each process has a random priority; at ``changes`` steps the first process loses its priority (PCT)."""
+def priorities(search: Search, seed: int) -> None:
+    """Each process has a random priority; at three steps the first process loses its priority (PCT)."""
     generator = random.Random(seed)
     length = max(2, len(search.run(first).steps))
     while True:
         ranks: dict[str, float] = {}
-        drops = [generator.randrange(length) for _ in range(changes)]
+        drops = [generator.randrange(length) for _ in range(3)]
 
         def choose(control: Control, options: tuple[str, ...]) -> str:
             for each in options:
