@@ -239,25 +239,19 @@ class Ring:
         running_loop, current_task, caller = asyncio._get_running_loop, asyncio.current_task, _caller
         never = DISABLE if disables_unwind() else None
 
-        def start(code: CodeType, offset: int) -> Any:
-            if id(code) not in functions and not records(code):
-                return DISABLE
-            loop = running_loop()
-            task = None if loop is None else current_task(loop)
-            found = known.get(id(task))
-            number = found[0] if found is not None and found[1]() is task else -thread() if task is None else meet(task)
-            append((START, code, offset, id(frame_of(1)), now(), number))
-            return None
+        def runs(kind: int) -> Callable[[CodeType, int], Any]:
+            def run(code: CodeType, offset: int) -> Any:
+                if id(code) not in functions and not records(code):
+                    return DISABLE
+                loop = running_loop()
+                task = None if loop is None else current_task(loop)
+                found = known.get(id(task))
+                is_known = found is not None and found[1]() is task
+                number = found[0] if is_known else -thread() if task is None else meet(task)  # type: ignore[index]
+                append((kind, code, offset, id(frame_of(1)), now(), number))
+                return None
 
-        def resume(code: CodeType, offset: int) -> Any:
-            if id(code) not in functions and not records(code):
-                return DISABLE
-            loop = running_loop()
-            task = None if loop is None else current_task(loop)
-            found = known.get(id(task))
-            number = found[0] if found is not None and found[1]() is task else -thread() if task is None else meet(task)
-            append((RESUME, code, offset, id(frame_of(1)), now(), number))
-            return None
+            return run
 
         def throw(code: CodeType, offset: int, error: BaseException) -> Any:
             if id(code) not in functions and not (code.co_flags & SUSPENDS and records(code)):
@@ -289,7 +283,7 @@ class Ring:
             append((UNWIND, code, offset, id(frame_of(1)), now(), (error_in_words(error), *_raised(error))))
             return None
 
-        return start, resume, throw, suspend, end, unwind
+        return runs(START), runs(RESUME), throw, suspend, end, unwind
 
     def _dropped(self, coroutine: Any) -> None:
         """A coroutine is freed that was never awaited."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from minicoro.native.monitoring import is_library, is_program
 from minicoro.observe.chained import work_of
+from minicoro.observe.places import outwards
 from minicoro.observe.values import dictionary, type_name
 
 _MOST_FRAMES = 1000
@@ -29,7 +30,7 @@ def thread_of(ident: int, frame: FrameType) -> dict[str, Any]:
     """A thread: its name, function, file and line of each frame, outermost first, and their locks.  calls: the function of C code that
     a pool's thread performs.
     """
-    frames = [each for each in _outwards(frame)[::-1] if ident != get_ident() or not _is_own(each)]
+    frames = [each for each in outwards(frame)[:_MOST_FRAMES][::-1] if ident != get_ident() or not _is_own(each)]
     places = [_place(each) for each in frames]
     return {
         "thread": ident,
@@ -55,14 +56,6 @@ def _place(frame: FrameType) -> list[Any]:
     return [frame.f_code.co_qualname, frame.f_code.co_filename, frame.f_lineno or 0]
 
 
-def _outwards(frame: FrameType | None) -> list[FrameType]:
-    found: list[FrameType] = []
-    while frame is not None and len(found) < _MOST_FRAMES:
-        found.append(frame)
-        frame = frame.f_back
-    return found
-
-
 def locks(frames: list[Any]) -> list[list[Any]]:
     """The locks of `threading` to which the program's frames refer: the place of the frame, the name as in its source, the lock."""
     found: list[list[Any]] = []
@@ -82,7 +75,7 @@ def locks(frames: list[Any]) -> list[list[Any]]:
 
 def asked(frame: FrameType) -> Any:
     """The future of `concurrent.futures` for whose result a thread waits; None if it does not."""
-    for at in _outwards(frame):
+    for at in outwards(frame):
         if not is_library(at.f_code.co_filename):
             return None
         if at.f_code.co_qualname == "Future.result":
@@ -129,7 +122,7 @@ class Works:
         self._found: dict[int, tuple[str, list[int]]] = {}
         queues: dict[int, tuple[Any, list[int]]] = {}
         for ident, frame in sys._current_frames().items():
-            for at in [each for each in _outwards(frame) if is_library(each.f_code.co_filename)]:
+            for at in [each for each in outwards(frame) if is_library(each.f_code.co_filename)]:
                 name, own = at.f_code.co_qualname, at.f_locals
                 if name == "_WorkItem.run":
                     self._found[id(getattr(own.get("self"), "future", None))] = DOES, [ident]

@@ -15,7 +15,7 @@ from minicoro.native.forgotten import tell_of_methods, tell_of_never_awaited
 from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring, ensure_available, is_program
 from minicoro.native.ring import WRAPPED
 from minicoro.native.teller import Teller, origin, tells_of
-from minicoro.observe.live import LiveLoops, inspect
+from minicoro.observe.live import LiveLoops
 from minicoro.observe.loop import LoopWatcher
 from minicoro.observe.output import Output
 from minicoro.observe.places import place_of_frame
@@ -54,9 +54,9 @@ class Watcher:
         self.running = SimpleNamespace(in_handle=False)
 
     def look(self, look: Callable[..., object], *args: Any) -> None:
-        """Call a method of `explain`, if there is one; see `minicoro.observe.live.inspect`."""
+        """Call a method of `explain`, if there is one."""
         if self.explain is not None:
-            inspect(self.explain, look, *args)
+            self.explain.look(look, *args)
 
     def start(self) -> Monitoring:
         """Begin to tell."""

@@ -26,7 +26,7 @@ from minicoro.observe.deadlock import (
     without_end,
 )
 from minicoro.observe.naming import of_host_wait
-from minicoro.observe.places import task_name
+from minicoro.observe.places import outwards, task_name
 from minicoro.observe.reach import At
 from minicoro.observe.taking import Taken
 from minicoro.observe.waiting import frame_of, is_future, is_task, links_of
@@ -124,13 +124,8 @@ def _is_about_to_wake(loop: Any) -> bool:
     except (OSError, ValueError):
         return True
     frames = list(sys._current_frames().values())
-    return told or any([_is_in(frame, ("call_soon_threadsafe", "_write_to_self")) for frame in frames])
-
-
-def _is_in(frame: FrameType | None, names: tuple[str, ...]) -> bool:
-    while frame is not None and frame.f_code.co_name not in names:
-        frame = frame.f_back
-    return frame is not None
+    names = [at.f_code.co_name for frame in frames for at in outwards(frame)]
+    return told or "call_soon_threadsafe" in names or "_write_to_self" in names
 
 
 def idle(loop: Any) -> bool:
@@ -188,11 +183,7 @@ def _own_threads(loop: Any) -> set[int]:
     """
     found = {getattr(loop, "_thread_id", 0), get_ident()}
     for thread, frame in sys._current_frames().items():
-        codes = []
-        at: Any = frame
-        while at is not None:
-            codes.append(at.f_code)
-            at = at.f_back
+        codes = [at.f_code for at in outwards(frame)]
         ours = [code for code in codes if code.co_filename.startswith(_HERE)]
         if ours and not any([is_program(code) for code in codes]):
             found.add(thread)
@@ -203,16 +194,11 @@ def _stack(loop: Any) -> FrameType | None:
     """The innermost frame of the thread in which a loop runs, without the recorder's own; None if the loop does not run."""
     thread = getattr(loop, "_thread_id", None)
     frame = sys._getframe(1) if thread == get_ident() else sys._current_frames().get(thread or 0)
-    while frame is not None and frame.f_code.co_filename.startswith(_HERE):
-        frame = frame.f_back
-    return frame
+    return next(iter([at for at in outwards(frame) if not at.f_code.co_filename.startswith(_HERE)]), None)
 
 
 def _in_step(frame: FrameType | None) -> FrameType | None:
     """The frame itself if the thread runs a callback or the step of a task; None if its loop waits."""
-    at = frame
-    while at is not None and at.f_code.co_name != "_run_once":
-        if at.f_code.co_qualname == "Handle._run":
-            return frame
-        at = at.f_back
-    return None
+    inner = [at.f_code.co_qualname for at in outwards(frame)]
+    ends = [number for number, name in enumerate(inner) if name.endswith("._run_once")]
+    return frame if "Handle._run" in inner[: ends[0] if ends else None] else None

@@ -4,11 +4,11 @@ import asyncio
 import gc
 import sys
 from collections.abc import Iterable
-from types import CellType, CoroutineType, FrameType, FunctionType, GeneratorType
+from types import CellType, CoroutineType, FunctionType, GeneratorType
 from typing import Any
 
 from minicoro.api import is_suspendable
-from minicoro.observe.places import LIBRARY, is_library, place_of_frame
+from minicoro.observe.places import LIBRARY, is_library, outwards, place_of_frame
 from minicoro.observe.values import captured, is_one, module
 from minicoro.observe.waiting import is_future, is_task
 
@@ -35,14 +35,11 @@ def place_of_work(future: Any) -> str:
     """Where the thread stands that does the work of an executor, or that no thread does it now; "" for any other future."""
     work = work_of(future)
     for frame in [] if work is None else list(sys._current_frames().values()):
-        inner: list[FrameType] = []
-        at: FrameType | None = frame
-        while at is not None:
+        inner = outwards(frame)
+        for number, at in enumerate(inner):
             if at.f_code.co_qualname == "_WorkItem.run" and getattr(at.f_locals.get("self"), "future", None) is work:
-                stands = [each for each in inner if not is_library(each.f_code.co_filename)]
+                stands = [each for each in inner[:number] if not is_library(each.f_code.co_filename)]
                 return "".join([f"its thread is at {place_of_frame(each)}" for each in stands[:1]])
-            inner.append(at)
-            at = at.f_back
     return "" if work is None or task_behind(future) is not None else "no thread of this process does it now"
 
 

@@ -20,7 +20,7 @@ from minicoro.observe import blocking
 from minicoro.observe.chained import waits_for_thread
 from minicoro.observe.closure import closure, left
 from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
-from minicoro.observe.places import is_entering, is_library, managers, task_name
+from minicoro.observe.places import is_entering, is_library, managers, outwards, task_name
 from minicoro.observe.reach import MOST, At, Reach, names_left, unknown
 from minicoro.observe.taking import Taken, lock_of, value_of
 from minicoro.observe.values import bases, dictionary, module, slots, type_name
@@ -520,11 +520,7 @@ def _threads(ours: Container[int]) -> list[tuple[int, Any]]:
 
 def _is_ours(thread: int, frame: Any) -> bool:
     """Whether a thread is this one, or the sampler of blocking steps."""
-    while frame is not None and thread != get_ident():
-        if frame.f_code.co_filename == blocking.__file__:
-            return True
-        frame = frame.f_back
-    return frame is not None
+    return thread == get_ident() or any([at.f_code.co_filename == blocking.__file__ for at in outwards(frame)])
 
 
 def quiet(loop: Any, ours: Container[int] = ()) -> bool:

@@ -235,6 +235,16 @@ class Explain:
 
     # Objects and tasks, themselves.
 
+    def look(self, look: Callable[..., object], *args: Any) -> None:
+        """Call one of the methods for them; after an error none is called any more."""
+        if self.fault is None:
+            try:
+                look(*args)
+            except RecursionError:
+                return  # the program itself has reached the recursion limit
+            except Exception as error:
+                self.fault = error
+
     def thrown(self, o: Suspendable) -> None:
         if self.cancelling.requests:
             self.cancelling.resumed(o, current_task())
@@ -390,7 +400,7 @@ class Explain:
         self.stuck.wake_waiting()
         for loop in self.stuck.loops():
             if loop.is_running() and is_foreign(loop):
-                loop.call_soon_threadsafe(self._look_at, loop)
+                loop.call_soon_threadsafe(self.look, self.stuck.look, loop)
             if self._stuck_after and loop.is_running():
                 frame = sys._current_frames().get(getattr(loop, "_thread_id", 0))
                 if frame is not None and frame.f_code.co_name == "select":  # the loop sleeps: nothing may wake it
@@ -398,12 +408,6 @@ class Explain:
                 else:
                     loop.call_soon_threadsafe(self.stuck.overdue, self._stuck_after)
         self._long_step(self._stuck_after or _LONG_STEP)
-
-    def _look_at(self, loop: Any) -> None:
-        try:
-            self.stuck.look(loop)
-        except Exception as error:
-            self.fault = error
 
     def _long_step(self, limit: float) -> None:
         """Report a step that runs for longer than ``limit``: it may be endless, and then the loop cannot report it."""

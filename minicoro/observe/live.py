@@ -10,7 +10,6 @@ import asyncio.selector_events
 import functools
 import gc
 import warnings
-from collections.abc import Callable
 from threading import get_ident
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
@@ -26,27 +25,13 @@ from minicoro.observe.waiting import is_future, is_task
 from minicoro.observe.watcher import Watcher
 
 
-def inspect(explain: Explain, look: Callable[..., object], *args: Any) -> None:
-    """Call a method of the explanation; after an error it is not called any more."""
-    if explain.fault is None:
-        try:
-            look(*args)
-        except RecursionError:
-            return  # the program itself has reached the recursion limit
-        except Exception as error:
-            explain.fault = error
-
-
 class Live(Watcher):
     """A watcher that passes the objects to the explanation."""
 
     def __init__(self, stream: Stream, with_variables: bool, explain: Explain) -> None:
         super().__init__(stream, with_variables)
-        self._explain = explain
+        self._explain, self.look = explain, explain.look
         self._tell_unawaited()
-
-    def look(self, look: Callable[..., object], *args: Any) -> None:
-        inspect(self._explain, look, *args)
 
     def resumed(self, o: Suspendable, state: int, sent: object) -> None:
         super().resumed(o, state, sent)

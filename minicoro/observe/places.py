@@ -39,6 +39,15 @@ def program_frame(frame: FrameType | None) -> FrameType | None:
     return frame
 
 
+def outwards(frame: FrameType | None) -> list[FrameType]:
+    """A frame and those of its callers, the innermost first."""
+    found: list[FrameType] = []
+    while frame is not None:
+        found.append(frame)
+        frame = frame.f_back
+    return found
+
+
 def caller(frame: FrameType | None) -> FrameType | None:
     """The innermost frame that is not of minicoro, from ``frame`` outwards."""
     while frame is not None and frame.f_code.co_filename.startswith(PACKAGE):
