@@ -9,7 +9,8 @@ from minicoro.native import waking
 from minicoro.native.monitoring import is_program
 from minicoro.native.picture import held
 from minicoro.native.swallowed import Swallowed
-from minicoro.observe.explain import LOOKED_FOR, Explain, Life
+from minicoro.observe.explain import LOOKED_FOR, Explain
+from minicoro.observe.names import Thing
 from minicoro.observe.places import place
 from minicoro.observe.source import has_line, nodes_of, text_of
 from minicoro.observe.taking import lock_of, value_of
@@ -52,15 +53,15 @@ class NativeExplain(Explain):
         origin = coroutine.cr_origin
         self.unawaited(coroutine.__qualname__, place(origin[0][0], origin[0][1]) if origin else "")
 
-    def _unawaited(self, life: Life, lost: str) -> None:
-        if life.at is not None:
-            super()._unawaited(life, lost)
-        elif life.name not in self.losing.given:
+    def _unawaited(self, thing: Thing, lost: str) -> None:
+        if thing.at is not None:
+            super()._unawaited(thing, lost)
+        elif thing.qualname not in self.losing.given:
             self.findings.add(
-                f"coroutine {life.name} was never awaited{lost}; where it was made is not recorded",
+                f"coroutine {thing.qualname} was never awaited{lost}; where it was made is not recorded",
                 "coroutine/never-awaited",
-                f"write `await` in front of the call of {life.name}, or give it to asyncio.create_task",
-                place(*life.defined) if life.defined else "",
+                f"write `await` in front of the call of {thing.qualname}, or give it to asyncio.create_task",
+                place(*at) if (at := self._defined(thing)) else "",
             )
 
     def yields(self, frame: Any) -> None:

@@ -7,7 +7,6 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -19,7 +18,7 @@ from minicoro.observe.catching import would_swallow
 from minicoro.observe.chained import work_of
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.losing import Losing
-from minicoro.observe.names import Names
+from minicoro.observe.names import Names, Thing
 from minicoro.observe.places import is_library, place, stands_of, task_name
 from minicoro.observe.requests import SWALLOWED, Requests
 from minicoro.observe.stream import Event
@@ -39,28 +38,6 @@ if HAS_THREADS:
     LOOKED_FOR += ", a blocked loop"
 
 
-@dataclass
-class Life:
-    """The known facts about an object.  at: the file and line of the call that made it, if known.  defined: those of its
-    function.
-    """
-
-    name: str
-    kind: str
-    at: tuple[str, int] | None
-    started: bool = False
-    suspended: bool = False
-    told: bool = False
-    line: int | None = None
-    defined: tuple[str, int] | None = None
-
-    @property
-    def made(self) -> str:
-        if self.at is None:
-            return "made by a library"
-        return f"made at {self.at[0]}:{self.at[1]}"
-
-
 class Explain:
     """Watches a run and reports problems: endless ones, such as a deadlock, at once; the rest at the end of the run.
 
@@ -78,7 +55,7 @@ class Explain:
         self._names = Names()
         self._uncaught = ""
         self.error_follows = False  # True: `uncaught` is called after `close`, and reports the rest
-        self._lives: dict[int, Life] = {}
+        self._told: set[int] = set()  # the numbers of the coroutines that are reported already
         self._coroutines: list[tuple[str, str, int]] = []
         self._states = 0
         self._given_at = ""
@@ -108,16 +85,16 @@ class Explain:
     def _conclude(self) -> None:
         """Report what only the end shows."""
         self.stuck.finish()
-        for life in self._lives.values():
-            if life.kind == "async generator" and life.suspended:
+        for number, thing in self._names.objects.items():
+            if thing.kind == "async generator" and thing.suspended:
                 self.findings.add(
-                    f"async generator {life.name} ({life.made}) was left suspended at line {life.line}, never closed",
+                    f"async generator {thing.qualname} ({_made(thing)}) was left suspended at line {thing.line}, never closed",
                     "async-generator/finaliser",
                     "close it: `async with contextlib.aclosing(…) as items:`, or iterate it to its end",
-                    place(*life.at) if life.at else "",
+                    place(*thing.at) if thing.at else "",
                 )
-            elif life.kind == "coroutine" and not life.started and not life.told:
-                self._unawaited(life, ", still there at the end")
+            elif thing.kind == "coroutine" and not thing.started and number not in self._told:
+                self._unawaited(thing, ", still there at the end")
         self.losing.threads()
         if not self.stuck.last_report:  # nobody has interrupted it
             for loop in self.stuck.loops():
@@ -181,56 +158,41 @@ class Explain:
         if event["kind"] == "coroutine" and not is_library(event["file"]):
             self._coroutines.append((event["name"], event["file"], event["line"]))
 
-    def _created(self, event: Event) -> None:
-        at = (event["at"][0], event["at"][1]) if "at" in event else None
-        function = self._names.functions.get(event["function"])
-        defined = (function["file"], function["line"]) if function else None
-        self._lives[event["object"]] = Life(event["name"], event["kind"], at, defined=defined)
-
-    def _began(self, event: Event) -> None:
-        life = self._lives.get(event["object"])
-        if life is not None:
-            life.started = True
-            life.suspended = False
-
-    def _suspended(self, event: Event) -> None:
-        life = self._lives.get(event["object"])
-        if life is not None:
-            life.suspended = True
-            life.line = event.get("line")
-
-    def _over(self, event: Event) -> None:
-        self._lives.pop(event["object"], None)
-
     def _dropped(self, event: Event) -> None:
-        life = self._lives.pop(event["object"], None)
-        if life is not None and not life.told:
+        thing = self._names.objects.get(event["object"])
+        if thing is not None and event["object"] not in self._told:
             at = event.get("at")
             lost = f"lost at {at[0]}:{at[1]}" if at and at[1] else "lost when an exception left the function"
-            self._unawaited(life, f", {lost}" if at and not is_library(at[0]) else "")
+            self._unawaited(thing, f", {lost}" if at and not is_library(at[0]) else "")
 
-    def _unawaited(self, life: Life, lost: str) -> None:
-        file = "" if life.at is None else life.at[0].replace("\\", "/")
-        defined = place(*life.defined) if life.defined else ""
+    def _defined(self, thing: Thing) -> tuple[str, int] | None:
+        """The file and line of the function of an object."""
+        function = self._names.functions.get(thing.function)
+        return (function["file"], function["line"]) if function else None
+
+    def _unawaited(self, thing: Thing, lost: str) -> None:
+        file = "" if thing.at is None else thing.at[0].replace("\\", "/")
+        at = self._defined(thing)
+        defined = place(*at) if at else ""
         if file.endswith("asyncio/events.py"):
-            self.losing.given_as_callback(life.name, self._given_at or defined)
+            self.losing.given_as_callback(thing.qualname, self._given_at or defined)
             return
         if file.endswith("concurrent/futures/thread.py"):
             return  # it was reported when the function was given to the thread
-        if life.at is None or is_library(life.at[0]):
+        if thing.at is None or is_library(thing.at[0]):
             self.findings.add(
-                f"coroutine {life.name} was never awaited: the library ({Path(file).name or 'C code'}) has called the function, "
+                f"coroutine {thing.qualname} was never awaited: the library ({Path(file).name or 'C code'}) has called the function, "
                 "and does not await its result",
                 "coroutine/never-awaited",
-                f"give the library a plain function; one that may run the coroutine is `lambda: asyncio.run({life.name}(…))`",
+                f"give the library a plain function; one that may run the coroutine is `lambda: asyncio.run({thing.qualname}(…))`",
                 defined,
             )
             return
         self.findings.add(
-            f"coroutine {life.name} was never awaited ({life.made}{lost})",
+            f"coroutine {thing.qualname} was never awaited ({_made(thing)}{lost})",
             "coroutine/never-awaited",
-            advice(life.name, life.at, life.defined),
-            place(*life.at),
+            advice(thing.qualname, thing.at, at),
+            place(*thing.at),
         )
 
     # Objects and tasks, themselves.
@@ -284,8 +246,8 @@ class Explain:
 
     def _is_of_library(self, o: Suspendable) -> bool:
         """Whether a library has made the object, as ``contextlib.asynccontextmanager`` makes its generators."""
-        life = self._lives.get(self.number(o))
-        return life is None or life.at is None or is_library(life.at[0])
+        thing = self._names.objects.get(self.number(o))
+        return thing is None or thing.at is None or is_library(thing.at[0])
 
     number: Callable[[object], int] = staticmethod(lambda o: 0)
     """The number of an object in the events."""
@@ -336,9 +298,7 @@ class Explain:
 
     def loop_error(self, loop: Any, context: dict[str, Any]) -> None:
         self.losing.loop_error(loop, context, self._given_at)
-        life = self._lives.get(self.number(getattr(context.get("handle"), "_callback", None)))
-        if life is not None:
-            life.told = True
+        self._told.add(self.number(getattr(context.get("handle"), "_callback", None)))
 
     # Blocked loops.
 
@@ -418,17 +378,11 @@ class Explain:
                 self._keeps_loop(step, f"keeps the loop, for {took:.1f} s up to now", at_once=True)
 
 
-_LOOK: dict[str, Any] = {
-    "function": Explain._function,
-    "created": Explain._created,
-    "started": Explain._began,
-    "resumed": Explain._began,
-    "suspended": Explain._suspended,
-    "returned": Explain._over,
-    "raised": Explain._over,
-    "closed": Explain._over,
-    "dropped": Explain._dropped,
-}
+def _made(thing: Thing) -> str:
+    return "made by a library" if thing.at is None else f"made at {thing.at[0]}:{thing.at[1]}"
+
+
+_LOOK: dict[str, Any] = {"function": Explain._function, "dropped": Explain._dropped}
 
 UNNEEDED = frozenset({"entered", "switch", "task scheduled", "task step", "round", "callback queued", "callback run"})
 """The frequent events that `Explain` does not look at."""

@@ -41,7 +41,8 @@ class Thing:
     """An object or a task.
 
     function: the number of its function.  on: the last object that it waited for.  line: of its last suspension.
-    inner: the name of a task's coroutine.
+    suspended: whether it is suspended since then.  inner: the name of a task's coroutine.  qualname: the whole name of an object.  at: the file
+    and line of the call that made it, if known.
     """
 
     name: str
@@ -51,6 +52,9 @@ class Thing:
     started: bool = False
     line: int = 0
     inner: str = ""
+    suspended: bool = False
+    qualname: str = ""
+    at: tuple[str, int] | None = None
 
 
 class Names:
@@ -107,8 +111,9 @@ class Names:
         return lines[line - 1].strip() if "$" in text and 0 < line <= len(lines) else text
 
     def _created(self, event: Event) -> None:
-        thing = Thing(own_name(event["name"]), event["kind"], event["function"])
-        self.objects[event["object"]] = thing
+        thing = self.objects[event["object"]] = Thing(own_name(event["name"]), event["kind"], event["function"])
+        thing.qualname = event["name"]
+        thing.at = (event["at"][0], event["at"][1]) if "at" in event else None
 
     def _task_created(self, event: Event) -> None:
         thing = self.objects.get(event.get("object", 0))
@@ -120,14 +125,15 @@ class Names:
             task = self.tasks[event["of"]]
             task.name = task_title(event["name"], task.inner)
 
-    def _started(self, event: Event) -> None:
-        if event["object"] in self.objects:
-            self.objects[event["object"]].started = True
+    def _began(self, event: Event) -> None:
+        thing = self.objects.get(event["object"])
+        if thing is not None:
+            thing.started, thing.suspended = True, False
 
     def _suspended(self, event: Event) -> None:
-        if event["object"] in self.objects:
-            self.objects[event["object"]].on = event.get("on", {})
-            self.objects[event["object"]].line = event.get("line", 0)
+        thing = self.objects.get(event["object"])
+        if thing is not None:
+            thing.on, thing.line, thing.suspended = event.get("on", {}), event.get("line", 0), True
 
     def _object_over(self, event: Event) -> None:
         self._over.append((self.objects, event["object"]))
@@ -148,7 +154,8 @@ class Names:
 
 _LEARN = {
     "created": Names._created,
-    "started": Names._started,
+    "started": Names._began,
+    "resumed": Names._began,
     "suspended": Names._suspended,
     "returned": Names._object_over,
     "raised": Names._object_over,
