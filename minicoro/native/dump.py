@@ -32,12 +32,12 @@ from minicoro.native.ring import (
     kept_in_words,
 )
 from minicoro.native.states import Position, States, of_source
+from minicoro.native.tape import Tape
 from minicoro.native.teller import Teller, origin
 from minicoro.native.threads import is_lock, locks, owner, thread_of
 from minicoro.native.timers import Timers
 from minicoro.observe.chained import set_by
 from minicoro.observe.json_lines import encode
-from minicoro.observe.naming import of_function
 from minicoro.observe.requests import of_library
 from minicoro.observe.source import text_of
 from minicoro.observe.stream import VERSION, Event
@@ -52,76 +52,12 @@ class UnsafeDumpError(Exception):
     """The file is not a dump, or cannot be read safely; the text says why."""
 
 
-class _Tape:
-    """The events of a dump, in order, with their numbers."""
-
-    def __init__(self, ring: Ring, begun: int) -> None:
-        self.events: list[Event] = []
-        self._ring = ring
-        self._begun = begun
-        self.at = begun
-        self.task = 0
-        self._told: set[int] = set()
-        self._things: dict[int, tuple[int, Any]] = {}  # by the id of a weak reference, to which this refers
-        self._numbers = 0
-        self.steps: dict[int, int] = {}  # by task: the time of its last event
-
-    def number(self) -> int:
-        """A number for an object: tasks and things have even numbers, so that none is used twice."""
-        self._numbers += 1
-        return self._numbers * 2 + 1
-
-    def emit(self, what: str, /, **fields: Any) -> None:
-        if self.task:
-            self.tell_task(self.task)
-            self.steps[self.task] = self.at
-        event: Event = {"n": len(self.events) + 1, "event": what, "t": max(0, (self.at - self._begun) // 1000)}
-        if self.task:
-            event["task"] = self.task
-        event.update([(key, value) for key, value in fields.items() if value is not None and value not in ([], {}, "")])
-        self.events.append(event)
-
-    def thing(self, reference: Any) -> int:
-        """The number of the object of a weak reference, which `weakref.ref` returns again as long as the object exists."""
-        found = self._things.get(id(reference))
-        if found is None:
-            found = self._things[id(reference)] = (self.number(), reference)
-        return found[0]
-
-    def timer(self, at: int, what: str, /, **fields: Any) -> None:
-        """An event of a timer; ``due`` is given in nanoseconds."""
-        self.at = at
-        if "due" in fields:
-            fields["due"] = (fields["due"] - self._begun) // 1000
-        self.emit(what, **fields)
-
-    def name(self) -> str:
-        """The name of the current task; "" if there is none."""
-        names = self._ring.tasks.get(self.task // 2)
-        return names[0] if names is not None else ""
-
-    def tell_task(self, number: int) -> None:
-        if number in self._told:
-            return
-        self._told.add(number)
-        name, qualname, code = self._ring.tasks.get(number // 2, (f"task {number}", "?", None))
-        before, self.task = self.task, 0
-        self.emit(
-            "task created",
-            of=number,
-            name=name,
-            coroutine=of_function(qualname or code.co_qualname, code),
-            earlier=True,
-        )
-        self.task = before
-
-
 def events_of(ring: Ring, why: str, words: list[str], frame: FrameType) -> list[Event]:
     """The events of a dump.  why: the reason of the dump.  frame: that of the thread that writes it."""
     ring.forget_the_dead()
     ring.name_the_living()
     now = moment.take(ring)
-    tape = _Tape(ring, now.entries[0][4] if now.entries else now.at)
+    tape = Tape(ring, now.entries[0][4] if now.entries else now.at)
     tape.emit("trace", version=VERSION, program=words, python=platform.python_version(), native=True, dump=why)
     if len(now.entries) == ring.entries.maxlen:
         tape.emit("lost", why="older events have been overwritten")
@@ -222,7 +158,7 @@ def _position(place: list[Any]) -> Position:
     return line, column, part, which
 
 
-def _tell_held(now: Moment, ring: Ring, tape: _Tape) -> None:
+def _tell_held(now: Moment, ring: Ring, tape: Tape) -> None:
     """Report the locks that were acquired before the first recorded event, and not released since."""
     recorded: dict[tuple[int, int], int] = {}
     for kind, _, who, of_thing, _, told in now.entries:
@@ -241,7 +177,7 @@ def _tell_held(now: Moment, ring: Ring, tape: _Tape) -> None:
 class _Replay:
     """The entries of a ring, told again."""
 
-    def __init__(self, tape: _Tape, now: Moment) -> None:
+    def __init__(self, tape: Tape, now: Moment) -> None:
         self._tape = tape
         self._now = now
         self._teller = Teller(tape.emit, tape.number, with_states=False)
@@ -321,7 +257,7 @@ def _yielded(code: CodeType, offset: int, told: Any) -> dict[str, str]:
     return {} if delegates(code, offset) else {"value": kept_in_words(told)}
 
 
-def _tell_picture(now: Moment, ring: Ring, tape: _Tape) -> None:
+def _tell_picture(now: Moment, ring: Ring, tape: Tape) -> None:
     """Report each task with the object that it waits for, the locks that it holds, and the time since its last event."""
     for number in sorted(now.moved):
         tape.tell_task(number * 2)
@@ -360,7 +296,7 @@ def _tell_picture(now: Moment, ring: Ring, tape: _Tape) -> None:
         )
 
 
-def _tell_sources(tape: _Tape) -> None:
+def _tell_sources(tape: Tape) -> None:
     """Report the sources of the program's functions in which tasks and threads stand, and of which no event told."""
     told = {event["file"] for event in tape.events if event["event"] == "source"}
     stand = [each for event in tape.events for each in (event, *event.get("threads", ()))]
@@ -372,7 +308,7 @@ def _tell_sources(tape: _Tape) -> None:
             tape.emit("source", file=file, text=text)
 
 
-def _told(thread: dict[str, Any], tape: _Tape, sets: dict[int, int]) -> dict[str, Any]:
+def _told(thread: dict[str, Any], tape: Tape, sets: dict[int, int]) -> dict[str, Any]:
     """A thread, as in the event.  Its ``lock`` is the one that the C code of its work waits for.  sets: by the id of a future, the task
     that sets it.
     """
@@ -385,16 +321,16 @@ def _told(thread: dict[str, Any], tape: _Tape, sets: dict[int, int]) -> dict[str
     return {key: value for key, value in found.items() if value or key == "frames"}
 
 
-def _locks(found: list[list[Any]], tape: _Tape) -> list[list[Any]]:
+def _locks(found: list[list[Any]], tape: Tape) -> list[list[Any]]:
     return [[place, name, *_lock(lock, tape)] for place, name, lock in found]
 
 
-def _lock(lock: Any, tape: _Tape) -> list[Any]:
+def _lock(lock: Any, tape: Tape) -> list[Any]:
     """The number of a lock, its class, and the thread that has acquired it: 0 if none has, None if it is not known."""
     return [_number_of(lock, tape), f"threading.{'RLock' if type_name(type(lock)) == 'RLock' else 'Lock'}", owner(lock)]
 
 
-def _number_of(thing: Any, tape: _Tape) -> int:
+def _number_of(thing: Any, tape: Tape) -> int:
     """The number of a lock or other object; 0 for None, and for an object without weak references."""
     try:
         return 0 if thing is None else tape.thing(weakref.ref(thing))

@@ -3,25 +3,10 @@
 import heapq
 import weakref
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any
 
 from minicoro.native.ring import NAME, Timer
-
-
-class Tape(Protocol):
-    """What writes the events of a dump."""
-
-    def number(self) -> int:
-        """A new number."""
-
-    def thing(self, reference: Any) -> int:
-        """The number of the object of a weak reference."""
-
-    def name(self) -> str:
-        """The name of the task that runs."""
-
-    def timer(self, at: int, what: str, /, **fields: Any) -> None:
-        """Write an event; ``at`` and the field ``due`` are in nanoseconds."""
+from minicoro.native.tape import Tape
 
 
 class Timers:
