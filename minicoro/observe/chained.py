@@ -3,14 +3,13 @@
 import asyncio
 import gc
 import sys
-from collections.abc import Iterable
 from types import CellType, CoroutineType, FunctionType, GeneratorType
 from typing import Any
 
 from minicoro.api import is_suspendable
 from minicoro.observe.places import LIBRARY, is_library, outwards, place_of_frame
 from minicoro.observe.values import captured, is_one, module
-from minicoro.observe.waiting import is_future, is_task
+from minicoro.observe.waiting import callbacks_of, is_future, is_task
 
 _CONTAINERS = (list, tuple, set, frozenset, dict, CellType, CoroutineType, GeneratorType)
 _MOST_OBJECTS = 5_000
@@ -18,12 +17,7 @@ _MOST_OBJECTS = 5_000
 
 def chained(future: Any) -> list[Any]:
     """The callbacks that connect a future with one of another thread or loop."""
-    return _connecting([pair[0] for pair in getattr(future, "_callbacks", None) or ()] if is_future(future) else [])
-
-
-def _connecting(callbacks: Iterable[Any]) -> list[Any]:
-    functions = [each for each in callbacks if type(each) is FunctionType]
-    return [each for each in functions if each.__qualname__.startswith("_chain_future.")]
+    return callbacks_of(future, "_chain_future.")
 
 
 def work_of(future: Any) -> Any:
@@ -51,7 +45,8 @@ def set_by(task: Any) -> list[Any]:
 
 def task_behind(future: Any) -> Any:
     """The task of another loop that sets a future: `asyncio.wrap_future(run_coroutine_threadsafe(…))`; None if there is none."""
-    found = [captured(each, "source") for each in _connecting(getattr(work_of(future), "_done_callbacks", ()))]
+    functions = [each for each in getattr(work_of(future), "_done_callbacks", ()) if type(each) is FunctionType]
+    found = [captured(each, "source") for each in functions if each.__qualname__.startswith("_chain_future.")]
     return next(iter([each for each in found if is_task(each)]), None)
 
 

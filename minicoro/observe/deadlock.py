@@ -24,7 +24,7 @@ from minicoro.observe.places import is_entering, is_library, managers, outwards,
 from minicoro.observe.reach import MOST, At, Reach, names_left, unknown
 from minicoro.observe.taking import Taken, lock_of, value_of
 from minicoro.observe.values import bases, dictionary, module, slots, type_name
-from minicoro.observe.waiting import frame_of, function_of, is_future, is_task, links_of
+from minicoro.observe.waiting import callbacks_of, frame_of, function_of, is_future, is_task, links_of
 
 _ENTERS = ("__aenter__", "acquire")
 
@@ -286,10 +286,7 @@ def _is_strict(wait: Wait, known: dict[int, Wait]) -> bool:
 
 def _reach_of(wait: Wait, budget: list[int], at: At) -> Reach:
     """The objects that the rest of a task can reach, with the callbacks that run when it is done."""
-    callbacks = [pair[0] for pair in getattr(wait.task, "_callbacks", None) or ()]
-    return Reach(budget=budget, at=at).follow(
-        [*[link for link in links_of(wait.task) if link is not wait.task], *callbacks]
-    )
+    return Reach(budget=budget, at=at).follow([*links_of(wait.task)[1:], *callbacks_of(wait.task)])
 
 
 def _all_stuck(wait: Wait, edges: list[int], held: Container[int]) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from minicoro.api import Athrow, Suspendable, copied_locals, is_suspendable, variables
 from minicoro.observe.names import duration
 from minicoro.observe.values import bases, captured, dictionary, module, short, type_name
-from minicoro.observe.waiting import driven, following_of, frame_of, is_future, is_task
+from minicoro.observe.waiting import callbacks_of, driven, following_of, frame_of, is_future, is_task
 
 _ASYNCIO = str(Path(asyncio.__file__).parent)
 _MOST_LINKS = 1000
@@ -260,8 +260,7 @@ def _of_leaf(value: object, o: Suspendable | None, known: bool) -> list[str]:
         return [f"shield({of_tasks([shielded])})"]
     if known:
         return []
-    names = [getattr(each[0], "__qualname__", "") for each in getattr(future, "_callbacks", None) or ()]
-    if "_chain_future.<locals>._call_check_cancel" in names:
+    if callbacks_of(future, "_chain_future.<locals>._call_check_cancel"):
         return ["work of a thread or process"]
     called = "" if o is None else called_by(o, future)
     return [f"the future {called}" if called else "a future"]
@@ -275,18 +274,14 @@ def _of_type(o: Suspendable | None, value: object) -> str:
 
 def shielded_by(future: Any) -> Any:
     """The task or future that ``asyncio.shield`` has put this future before."""
-    for callback, _ in getattr(future, "_callbacks", None) or ():
-        if getattr(callback, "__qualname__", "") == "shield.<locals>._outer_done_callback":
-            return captured(callback, "inner")
-    return None
+    found = callbacks_of(future, "shield.<locals>._outer_done_callback")
+    return captured(found[0], "inner") if found else None
 
 
 def gathered_by(task: Any) -> Any:
     """The future of ``asyncio.gather`` that waits for a task, None if there is none."""
-    for callback, _ in getattr(task, "_callbacks", None) or ():
-        if getattr(callback, "__qualname__", "") == "gather.<locals>._done_callback":
-            return captured(callback, "outer")
-    return None
+    found = callbacks_of(task, "gather.<locals>._done_callback")
+    return captured(found[0], "outer") if found else None
 
 
 def called_by(o: Suspendable, thing: Any) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from types import GetSetDescriptorType
+from types import FunctionType, GetSetDescriptorType
 from typing import Any
 
 from minicoro.api import Asend, Athrow, CoroutineWrapper, Suspendable, is_suspendable
@@ -128,6 +128,12 @@ def is_future(value: object) -> bool:
 def is_task(value: object) -> bool:
     """Whether the value is a task of asyncio."""
     return any([type_name(kind) == "Task" and module(kind) in _ASYNCIO for kind in bases(type(value))])
+
+
+def callbacks_of(future: Any, name: str = "") -> list[Any]:
+    """What a future calls when it is done; with ``name``, the functions whose qualified names begin so.  Nothing for any other object."""
+    found = [pair[0] for pair in getattr(future, "_callbacks", None) or ()] if is_future(future) else []
+    return [each for each in found if not name or (type(each) is FunctionType and each.__qualname__.startswith(name))]
 
 
 def current_task() -> Any:

@@ -38,6 +38,12 @@ async def waits(own, lock):
     async with lock:
         last(Asked(), await own)
 
+async def cleans():
+    try:
+        await asyncio.sleep(9)
+    finally:
+        await Own()
+
 async def main():
     own, lock = Own(), asyncio.Lock()
     task = asyncio.create_task(waits(own, lock))
@@ -50,6 +56,11 @@ async def main():
     task = asyncio.create_task(waits(Own(), lock))
     await asyncio.sleep(0.01)
     task.cancel()
+    await asyncio.wait([task])
+    task = asyncio.create_task(cleans())
+    for _ in range(2):  # the second request cuts the clean-up short
+        await asyncio.sleep(0.01)
+        task.cancel()
     await asyncio.wait([task])
     LOOK()
     try:
