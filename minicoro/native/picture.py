@@ -17,7 +17,7 @@ from minicoro.observe.chained import task_behind
 from minicoro.observe.deadlock import has_deadline
 from minicoro.observe.naming import shielded_by
 from minicoro.observe.values import dictionary, is_exit, short, type_name
-from minicoro.observe.waiting import frame_of, has_yielded, is_future, is_suspended, is_task, links_of
+from minicoro.observe.waiting import children_of, frame_of, has_yielded, is_future, is_suspended, is_task, links_of
 
 MOST_TASKS = 1000
 _MOST_ITEMS = 100
@@ -302,8 +302,9 @@ def _end(one: Waiting, future: Any) -> None:
         one.what, one.thing, one.tasks = "task", future, [behind]
     elif one.thing is None and not one.what.startswith("wait"):
         shielded = shielded_by(future)
-        if hasattr(future, "_children"):
-            _parts_are(one, future._children)
+        children = children_of(future)
+        if children is not None:
+            _parts_are(one, children)
             one.what = "gather"
         elif shielded is not None:
             _parts_are(one, [shielded])
@@ -335,15 +336,15 @@ def _items(found: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
 
 def pictured(value: Any) -> str:
     """A lock, queue or similar object with its state, in words."""
-    kind = type_name(type(value))
+    kind, own = type_name(type(value)), dictionary(value)
     told = [
-        f"{words}={short(getattr(value, name), 40)}"
+        f"{words}={short(own[name], 40)}"
         for name, words in (
             ("_locked", "locked"),
             ("_value", "value"),
             ("_unfinished_tasks", "unfinished"),
             ("_maxsize", "maxsize"),
         )
-        if isinstance(getattr(value, name, None), bool | int)
+        if isinstance(own.get(name), bool | int)
     ]
     return f"{kind} ({', '.join(told)})" if told and not is_future(value) else kind

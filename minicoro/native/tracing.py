@@ -22,7 +22,7 @@ from minicoro.observe.places import place_of_frame
 from minicoro.observe.stream import Numbers, Reader, Stream
 from minicoro.observe.tracing import TraceOptions, begin
 from minicoro.observe.values import short, shown_type, type_name
-from minicoro.observe.waiting import is_future, is_task
+from minicoro.observe.waiting import is_future, is_task, task_of
 
 _ACQUIRE = (asyncio.Lock.acquire.__code__, asyncio.Semaphore.acquire.__code__)
 
@@ -200,11 +200,11 @@ class _LiveLoops(LiveLoops):
     waits_of = staticmethod(waking.waits_of)
 
     def _run(self, original: Any, handle: Any) -> Any:
-        task = getattr(handle._callback, "__self__", None)
+        task = task_of(handle._callback)
         try:
             return super()._run(original, handle)
         finally:
-            if isinstance(task, asyncio.Task):
+            if task is not None:
                 self._look(self._explain.rested, task)
 
 

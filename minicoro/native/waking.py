@@ -29,7 +29,7 @@ from minicoro.observe.naming import of_host_wait
 from minicoro.observe.places import outwards, task_name
 from minicoro.observe.reach import At
 from minicoro.observe.taking import Taken
-from minicoro.observe.waiting import frame_of, is_future, is_task, links_of
+from minicoro.observe.waiting import frame_of, is_future, is_task, links_of, task_of
 
 NOTHING, NOBODY, UNKNOWN = "nothing runs", "nobody", "nothing known"
 """Why a task is not woken: nothing else of the loop can run; whatever else runs, it cannot wake the task; nothing known refers to
@@ -113,8 +113,7 @@ def asleep(loop: Any) -> tuple[int, list[Any]]:
     ]
     if not handles or frame.f_locals.get("timeout") == 0 or _is_about_to_wake(loop):
         return 0, []
-    owners = [getattr(each._callback, "__self__", None) for each in handles]
-    return len(handles), [each for each in owners if is_task(each)]
+    return len(handles), [task for each in handles if (task := task_of(each._callback)) is not None]
 
 
 def _is_about_to_wake(loop: Any) -> bool:

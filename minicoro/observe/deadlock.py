@@ -24,7 +24,7 @@ from minicoro.observe.places import is_entering, is_library, managers, outwards,
 from minicoro.observe.reach import MOST, At, Reach, names_left, unknown
 from minicoro.observe.taking import Taken, lock_of, value_of
 from minicoro.observe.values import bases, dictionary, module, slots, type_name
-from minicoro.observe.waiting import callbacks_of, frame_of, function_of, is_future, is_task, links_of
+from minicoro.observe.waiting import callbacks_of, children_of, frame_of, function_of, is_future, is_task, links_of
 
 _ENTERS = ("__aenter__", "acquire")
 
@@ -466,7 +466,7 @@ def at_end(wait: Wait, future: Any) -> None:
     if is_task(future):
         wait.thing, wait.tasks, wait.method = future, [future], "task"
     elif wait.thing is None and wait.method == "":
-        children = [task for task in getattr(future, "_children", ()) if is_task(task)]
+        children = [task for task in children_of(future) or () if is_task(task)]
         shielded = shielded_by(future)
         wait.thing = future
         if children:

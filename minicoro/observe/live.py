@@ -21,7 +21,7 @@ from minicoro.observe.losing import is_coroutine, is_coroutine_function
 from minicoro.observe.places import HIDDEN, caller, current_frame, is_library, place_of_frame, task_name
 from minicoro.observe.stream import Stream
 from minicoro.observe.values import is_one, type_name
-from minicoro.observe.waiting import is_future, is_task
+from minicoro.observe.waiting import is_future, is_task, task_of
 from minicoro.observe.watcher import Watcher
 
 
@@ -200,9 +200,9 @@ class LiveLoops(LoopWatcher):
 
 def _what(handle: Any) -> str:
     callback = handle._callback
-    owner = getattr(callback, "__self__", None)
-    if isinstance(owner, asyncio.Task):
-        return f"task {task_name(owner)}"
+    task = task_of(callback)
+    if task is not None:
+        return f"task {task_name(task)}"
     while type(callback) is functools.partial:
         callback = callback.func
     kind = type(callback)  # others' attributes may run code

@@ -20,8 +20,8 @@ from minicoro.observe.naming import at_latest, of_callback, of_coroutine, of_tas
 from minicoro.observe.places import caller
 from minicoro.observe.requests import of_library
 from minicoro.observe.stream import Stream, guarded
-from minicoro.observe.values import short, type_name
-from minicoro.observe.waiting import current_task, is_future, is_task
+from minicoro.observe.values import short
+from minicoro.observe.waiting import current_task, is_future, task_of
 from minicoro.observe.watcher import Watcher
 
 _HostTask: Any = asyncio.Task
@@ -163,7 +163,7 @@ class LoopWatcher:
     def _call_soon_threadsafe(self, original: Any, loop: Any, callback: Any, *arguments: Any, **options: Any) -> Any:
         """From 3.14 on, this does not go through ``_call_soon``."""
         handle = original(loop, callback, *arguments, **options)
-        if not self.numbers.known(handle) and _task_of(callback) is None:
+        if not self.numbers.known(handle) and task_of(callback) is None:
             self._tell_queued(handle, loop, callback, arguments)
         return handle
 
@@ -184,7 +184,7 @@ class LoopWatcher:
         return original(loop)
 
     def _run(self, original: Any, handle: Any) -> Any:
-        task = _task_of(handle._callback)
+        task = task_of(handle._callback)
         self._tell_begin(handle, task)
         try:
             return original(handle)
@@ -204,15 +204,15 @@ class LoopWatcher:
     @guarded
     def _about_to_queue(self, callback: Any) -> None:
         """A task that is being made is reported before its first step is queued."""
-        task = _task_of(callback)
+        task = task_of(callback)
         if task is not None:
             self.task_number(task)
 
     @guarded
     def _tell_queued(self, handle: Any, loop: Any, callback: Any, arguments: Any) -> None:
         """A callback has been put into the ready queue."""
-        if _task_of(callback) is not None:
-            self._scheduled(_task_of(callback), arguments, loop)
+        if task_of(callback) is not None:
+            self._scheduled(task_of(callback), arguments, loop)
             return
         number = self.numbers.of(handle)
         name = self._callbacks[number] = of_callback(callback, arguments=arguments)
@@ -332,7 +332,7 @@ class LoopWatcher:
 
     def _handle(self, handle: Any) -> dict[str, Any]:
         callback = handle._callback
-        task = _task_of(callback)
+        task = task_of(callback)
         if task is not None:
             return {"task": self.task_number(task)}
         number = self.numbers.of(handle)
@@ -379,16 +379,6 @@ def _outcome(task: Any) -> dict[str, Any]:
     if error is None and task.cancelling():
         told["cancelling"] = task.cancelling()
     return told
-
-
-def _task_of(callback: Any) -> Any:
-    """The task whose step a callback is, if it is one."""
-    name = type_name(type(callback))
-    if name in ("TaskStepMethWrapper", "TaskWakeupMethWrapper", "builtin_function_or_method", "method"):
-        owner = getattr(callback, "__self__", None)
-        if is_task(owner):
-            return owner
-    return None
 
 
 def _running_task(loop: Any) -> str:

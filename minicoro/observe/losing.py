@@ -7,7 +7,7 @@ import gc
 import time
 import weakref
 from contextvars import Context
-from types import AsyncGeneratorType, CoroutineType
+from types import AsyncGeneratorType, CoroutineType, FunctionType, MethodType
 from typing import Any
 
 from minicoro.api import (
@@ -404,5 +404,5 @@ def is_coroutine(value: Any) -> bool:
 
 def is_coroutine_function(value: Any) -> bool:
     """Whether a value is an ``async def`` function or method."""
-    code = getattr(getattr(value, "__func__", value), "__code__", None)
-    return bool(getattr(code, "co_flags", 0) & 0x80)
+    function = value.__func__ if type(value) is MethodType else value
+    return type(function) is FunctionType and bool(function.__code__.co_flags & 0x80)

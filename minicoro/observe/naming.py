@@ -13,7 +13,7 @@ from typing import Any
 from minicoro.api import Athrow, Suspendable, copied_locals, is_suspendable, variables
 from minicoro.observe.names import duration
 from minicoro.observe.values import bases, captured, dictionary, module, short, type_name
-from minicoro.observe.waiting import callbacks_of, driven, following_of, frame_of, is_future, is_task
+from minicoro.observe.waiting import callbacks_of, children_of, driven, following_of, frame_of, is_future, is_task
 
 _ASYNCIO = str(Path(asyncio.__file__).parent)
 _MOST_LINKS = 1000
@@ -250,8 +250,8 @@ def _of_leaf(value: object, o: Suspendable | None, known: bool) -> list[str]:
     future: Any = value
     if is_task(future):
         return [of_task(future)]
-    children = getattr(future, "_children", None)
-    if type(children) is list:
+    children = children_of(future)
+    if children is not None:
         left = [each for each in children if not (is_future(each) and each.done())]
         ended = len(children) - len(left)
         return [f"gather({of_tasks(left)}{f'; {ended} of {len(children)} have ended' if ended else ''})"]

@@ -201,7 +201,7 @@ class Reach:
         self.names |= names
         self._todo += [value for name, value in values.items() if name in names]
         self._todo += _global(names, frame.f_globals)
-        self._todo += [each for each in kept if getattr(each, "__code__", None) is not frame.f_code]
+        self._todo += [each for each in kept if type(each) is not FunctionType or each.__code__ is not frame.f_code]
 
     def _frame(self, frame: FrameType | None) -> None:
         """A host frame.  A library's frame may leave any `async with`, and may use its arguments in any way; asyncio cancels

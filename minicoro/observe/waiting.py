@@ -136,6 +136,21 @@ def callbacks_of(future: Any, name: str = "") -> list[Any]:
     return [each for each in found if not name or (type(each) is FunctionType and each.__qualname__.startswith(name))]
 
 
+def task_of(callback: Any) -> Any:
+    """The task whose step a callback is, if it is one; None for any other callback."""
+    name = type_name(type(callback))
+    if name in ("TaskStepMethWrapper", "TaskWakeupMethWrapper", "builtin_function_or_method", "method"):
+        owner = getattr(callback, "__self__", None)
+        if is_task(owner):
+            return owner
+    return None
+
+
+def children_of(future: Any) -> list[Any] | None:
+    """What the future of an ``asyncio.gather`` waits for; None for any other object."""
+    return list(future._children) if type_name(type(future)) == "_GatheringFuture" else None
+
+
 def current_task() -> Any:
     """The task that runs in this thread; None if there is none."""
     loop = asyncio._get_running_loop()

@@ -11,7 +11,7 @@ import minicoro
 from minicoro import api
 from minicoro.observe.naming import of_tasks, of_wait
 from minicoro.observe.places import is_library
-from minicoro.observe.waiting import is_future, links_of
+from minicoro.observe.waiting import children_of, is_future, links_of
 from minicoro.repl.commands import Given, MistakeError, command
 
 _KINDS = "a coroutine, generator or async generator of this session"
@@ -158,8 +158,9 @@ def short(value: Any) -> str:
 
     if hasattr(value, "cr_await") or hasattr(value, "gi_yieldfrom") or hasattr(value, "ag_await"):
         return repr(value)
-    if type(getattr(value, "_children", None)) is list and is_future(value):
-        return f"<gather({of_tasks(value._children)})>"
+    children = children_of(value)
+    if children is not None:
+        return f"<gather({of_tasks(children)})>"
     if hasattr(value, "_asyncio_future_blocking"):
         return repr(value)
     return picture(value, 100)

@@ -31,6 +31,16 @@ class Own(Asked):
         self.future._asyncio_future_blocking = True
         return self.future
 
+class Called(Asked):
+    def __call__(self):
+        pass
+
+class Items(Asked, asyncio.Queue):
+    pass
+
+class Later(Asked, asyncio.Future):
+    pass
+
 def last(*values):
     return values[-1]
 
@@ -57,6 +67,14 @@ async def main():
     await asyncio.sleep(0.01)
     task.cancel()
     await asyncio.wait([task])
+    asyncio.get_running_loop().call_soon(Called())
+    items, later = Items(), Later()
+    waiting = [asyncio.create_task(items.get()), asyncio.gather(later), asyncio.create_task(asyncio.wait([later]))]
+    await asyncio.sleep(0.01)
+    LOOK()
+    items.put_nowait(1)
+    later.set_result(None)
+    await asyncio.gather(*waiting)
     task = asyncio.create_task(cleans())
     for _ in range(2):  # the second request cuts the clean-up short
         await asyncio.sleep(0.01)
