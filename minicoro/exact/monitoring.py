@@ -8,6 +8,7 @@ PY_RESUME, PY_THROW and PY_YIELD for them.  Events of the interpreter's own code
 from __future__ import annotations
 
 import sys
+from _thread import get_ident
 from collections.abc import Callable
 from functools import partial
 from types import CodeType, FrameType, SimpleNamespace
@@ -54,6 +55,8 @@ _told: dict[int, tuple[int | None, tuple[int, int]]] = {}
 """By ``id`` of a machine's frame, the line of its last line event, with the state and the host's instruction."""
 _disabled: dict[tuple[int, int, int, int], CodeType] = {}
 """The code objects in which a callback has disabled a translated event, by tool, event, ``id`` of the code object and instruction."""
+_silent: set[int] = set()
+"""Threads that run `untold` functions."""
 
 _host: Any = SimpleNamespace(**vars(MONITORING)) if MONITORING is not None else None
 """The host's functions."""
@@ -61,6 +64,8 @@ _host: Any = SimpleNamespace(**vars(MONITORING)) if MONITORING is not None else 
 
 def _tell(tool: int, event: int, code: CodeType, *given: Any) -> Any:
     """The host's callback: call the program's callback for the event that CPython would report."""
+    if _silent and get_ident() in _silent:
+        return None
     if type(code) is not CodeType:  # an event that a C library sends
         return _called(tool, event, code, *given)
     if event not in IN_WALK and host_frames.is_walked(code):
@@ -81,6 +86,18 @@ def _tell_of_machine(tool: int, event: int, code: CodeType, given: tuple[Any, ..
     if event and _is_wanted(tool, event, code) and place not in _disabled:
         if _called(tool, event, host_frames.f_code_seen(frame), *given) is DISABLE:
             _disabled[place] = code
+
+
+def untold(function: Callback, *given: Any) -> Any:
+    """``function(*given)`` for a function of the interpreter: the library's functions that it calls cause no events.
+
+    It calls no `untold` function, and no code of the program.
+    """
+    _silent.add(get_ident())
+    try:
+        return function(*given)
+    finally:
+        _silent.discard(get_ident())
 
 
 def _called(tool: int, event: int, *given: Any) -> Any:

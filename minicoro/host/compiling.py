@@ -23,6 +23,7 @@ from typing import Any
 from .. import exact
 from ..compiled.linking import FUTURES, linked
 from ..exact.limits import with_room
+from ..exact.monitoring import untold
 from ..exact.tracebacks import PACKAGE
 from ..exact.tracing import untraced
 from . import kept
@@ -97,7 +98,7 @@ def _shielded(act: Callable[..., CodeType], *given: Any) -> CodeType:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _having(sys.modules, LOADED, _having, vars(builtins), _BUILTINS, act, *given)
+        return untold(_having, sys.modules, LOADED, _having, vars(builtins), _BUILTINS, act, *given)  # type: ignore[no-any-return]
     finally:
         if collecting:
             gc.enable()

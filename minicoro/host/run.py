@@ -15,7 +15,7 @@ from typing import Any
 from .. import exact, fast
 from ..core.versions import RULES
 from ..exact import limits
-from . import callers, kinds, modules
+from . import callers, kinds, modules, shadowed
 from .compiling import compile_file, compile_source
 from .main_file import compile_main
 from .settings import OPTIONS, Options
@@ -68,6 +68,9 @@ def run_program(code: Any, namespace: Any, run: Callable[..., object] = callers.
     except SystemExit as error:
         exact.forgotten.ended_by(error)
         raise
+    except (ImportError, AttributeError) as error:
+        shadowed.reword(error)
+        raise
 
 
 run_program.__code__ = run_program.__code__.replace(co_stacksize=limits.STACK_SIZE)
@@ -94,6 +97,7 @@ def _run_file(code: Any, namespace: Any) -> None:
 def _prepend(path: str) -> None:
     if not sys.flags.safe_path:
         sys.path.insert(0, path)
+        shadowed.hide_in(path)
         if OPTIONS.alone:
             modules.forget_shadowed(path)
 

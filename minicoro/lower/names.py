@@ -292,8 +292,8 @@ class _Analysis(ast.NodeVisitor):
         """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which can read the names of a class."""
         if RULES.lazy_annotations and any([node is not None for node in nodes]):
             scope = Scope("function", "__annotate__", self.scope)
-            scope.parameters, scope.is_annotations = ("format",), True
-            scope.bound.add("format")
+            scope.parameters, scope.is_annotations = (".format",), True  # the annotations may use a variable `format`
+            scope.bound.add(".format")
             around = self.scope.definer
             if around is not None and around.kind == "class":
                 scope.used.add("__classdict__")

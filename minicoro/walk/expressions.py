@@ -118,6 +118,7 @@ def decision(a: Activation, node: ast.BoolOp) -> tuple[bool, Any]:
         value, is_true = asked(a, part, node, node)
         if is_true is decides:
             return True, value
+        del value  # CPython has dropped it when it evaluates the next one
     return False, None
 
 

@@ -118,13 +118,16 @@ def deferred(a: Activation, node: Any, found: list[tuple[str, ast.expr]], is_tes
     """
     text = "def __annotate__(format, /):\n if format > 2: raise NotImplementedError\n return {}"
     function: Any = ast.parse(text).body[0]
+    function.args.posonlyargs[0].arg = function.body[0].test.left.id = ".format"
     chosen: list[ast.expr] = [ast.Dict([ast.Constant(name)], [part]) for name, part in found]
     for index, pair in enumerate(chosen if is_tested else []):
         test = ast.Compare(ast.Constant(index), [ast.In()], [ast.Name("__conditional_annotations__", ast.Load())])
         chosen[index] = ast.IfExp(test, pair, ast.Dict([], []))
     function.body[1].value = ast.Dict([None] * len(found), chosen)
     ast.copy_location(function, node).scope = node.annotation_scope
-    return make_function(a, function, ((), {}))
+    made = make_function(a, function, ((), {}))
+    made.__code__ = made.__code__.replace(co_varnames=("format",))
+    return made
 
 
 def enter(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...], space: Any) -> Activation:

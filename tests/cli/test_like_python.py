@@ -215,6 +215,17 @@ def test_the_executable_is_the_host(program) -> None:
     assert run(MINICORO, "-c", "import sys; print(sys.executable)").out == sys.executable + "\n"
 
 
+@pytest.mark.parametrize("main", ["import half\n", "import whole\n", "import string\nstring.missing\n"])
+def test_files_that_hide_modules(main: str, tmp_path: Path) -> None:
+    """The program is in another folder than the one in which it is started."""
+    files = {"main": main, "half": "import back\n", "back": "from half import name\n", "string": ""}
+    files["whole/__init__"] = "import whole\nwhole.name\n"
+    (tmp_path / "whole").mkdir()
+    for name, text in files.items():
+        (tmp_path / f"{name}.py").write_text(text)
+    assert same_as_cpython(str(tmp_path / "main.py")).code == 1
+
+
 @pytest.mark.parametrize("words", [[], ["--frob"], ["-c"], ["-O", "x.py"]])
 def test_a_mistaken_command_line(words: list[str]) -> None:
     ended = run(MINICORO, *words)

@@ -49,3 +49,21 @@ class Class:
 for value in (function, Class.method, Class):
     print(value.__qualname__, getattr(getattr(value, "__annotate__", None), "__qualname__", None))
 print(sorted(vars(Class)), sorted(name for name in globals() if "annot" in name))
+
+
+def shadowing():
+    format = int
+
+    def inner(x: format) -> format:
+        pass
+
+    class Inner:
+        y: format
+
+    return inner, Inner
+
+
+for value in shadowing():
+    print(value.__annotations__)
+    if hasattr(value, "__annotate__"):
+        print(value.__annotate__.__code__.co_varnames)

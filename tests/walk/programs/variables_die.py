@@ -77,3 +77,16 @@ seen = set()
 signal.signal(signal.SIGALRM, handler)
 signal.setitimer(signal.ITIMER_REAL, 0.05)
 print(interrupted(), seen)
+
+
+class Tested(Told):
+    def __bool__(self):
+        print(self.name, "is tested")
+        return False
+
+
+def decides():
+    return Tested("first") or (Tested("second") and 1) or Tested("third") or print("next")
+
+
+decides()
