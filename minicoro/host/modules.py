@@ -118,7 +118,7 @@ def forget(names: Sequence[str]) -> None:
 
 
 def forget_shadowed(folder: str) -> None:
-    """Forget library modules loaded by the interpreter that modules in the program's folder shadow.
+    """Forget library modules loaded by the interpreter that modules in the program's folder shadow, and those that use them.
 
     Modules that CPython itself loads at start stay; the last of them is ``site``.
     """
@@ -130,8 +130,19 @@ def forget_shadowed(folder: str) -> None:
         return
     names = [name for name in ours if name in files and getattr(sys.modules[name], "__file__", None)]
     shadowed = [name for name in names if getattr(PathFinder.find_spec(name, [folder]), "loader", None) is not None]
-    if shadowed:
+    while shadowed:
         forget(shadowed)
+        own = ("importlib", "minicoro")
+        loaded = [name for name in ours if name.partition(".")[0] not in own]
+        loaded = [name for name in loaded if getattr(sys.modules.get(name), "__file__", None)]
+        shadowed = [name for name in loaded if not _uses(sys.modules[name]).isdisjoint(LOADED)]
+
+
+def _uses(module: ModuleType) -> set[str]:
+    """The modules of which a module has something among its variables."""
+    return {
+        getattr(value, "__name__" if type(value) is ModuleType else "__module__", "") for value in vars(module).values()
+    }
 
 
 def _prepare_for(library: str) -> None:

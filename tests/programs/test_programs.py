@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import CPYTHON, MINICORO, run
+from tests.running import CPYTHON, MINICORO, run, same_as_cpython
 
 CASES = Path(__file__).with_name("cases")
 MODES = {"plain": (), "force-machine": ("--force-machine",)}
@@ -57,6 +57,14 @@ def test_modules_with_names_of_the_library() -> None:
     expected = run(CPYTHON, "-B", "shadowing/main.py", cwd=CASES.parent)
     assert expected.code == 0, expected.err
     assert run(MINICORO, "shadowing/main.py", cwd=CASES.parent) == expected
+
+
+@pytest.mark.parametrize("name, user", [("collections", "typing"), ("types", "contextlib"), ("enum", "re")])
+def test_the_library_finds_the_modules_of_the_program(name: str, user: str, tmp_path: Path) -> None:
+    """A module of the library that is loaded after a file of the program that hides one of those that it needs."""
+    (tmp_path / f"{name}.py").write_text("")
+    (tmp_path / "main.py").write_text(f"import {user}\n")
+    assert same_as_cpython(str(tmp_path / "main.py")).code == 1
 
 
 @pytest.mark.sample(9, 3)
