@@ -10,9 +10,10 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any, NamedTuple
 
+from . import objects
 from .classes import ABSENT, dict_of, looked_up
 from .engine import Foreign, strip
-from .generators import Coroutine, Generator
+from .generators import Coroutine, Driven, Generator
 from .kinds import Imitation
 from .objects import DELEGATES, type_name
 from .versions import RULES
@@ -87,6 +88,22 @@ def delegate_of_await(value: Any) -> Any:
     return iterator if id(kind) in DELEGATES else Foreign(iterator)  # `as_delegate`, without a call
 
 
+class _HostAwait:
+    """``__await__`` of generators: programs do not see it, an ``await`` or ``async for`` of the host does.
+
+    Rule: await/types-coroutine
+    """
+
+    def __get__(self, o: Any, kind: type) -> Callable[[], Any]:
+        if o is not None and objects.host_operation() in ("GET_AWAITABLE", "GET_ANEXT"):
+            return lambda: _iterator_of(o)
+        owner = f"type object '{kind.__name__}'" if o is None else f"'{kind.__name__}' object"
+        raise AttributeError(f"{owner} has no attribute '__await__'", name="__await__", obj=kind if o is None else o)
+
+
+Driven.__await__ = _HostAwait()  # here `_check_methods` of collections.abc does not find it
+
+
 def _iterator_of(value: Any) -> Any:
     """The iterator that ``await value`` drives: a coroutine itself, else the result of ``__await__()``.
 
@@ -94,7 +111,7 @@ def _iterator_of(value: Any) -> Any:
     """
     if is_coroutine(value):
         return value
-    method = slot_method(value, "__await__")
+    method = ABSENT if type(value) is Generator else slot_method(value, "__await__")
     if method is ABSENT:
         kind = type_name(value)
         words = f"'{kind}' object can't be awaited" if RULES.short_await_words else None
@@ -161,7 +178,7 @@ def delegate_of_anext(iterator: Any) -> Any:
 
 def delegate_of_async_with(value: Any, method: str) -> Any:
     """The delegate for the result of ``__aenter__()`` or ``__aexit__()``.  Rule: async-with/awaitable"""
-    if not is_coroutine(value) and not _has(value, "__await__"):
+    if not is_coroutine(value) and (type(value) is Generator or not _has(value, "__await__")):
         text = f"'async with' received an object from {method} that does not implement __await__: {type_name(value)}"
         raise TypeError(text)
     return delegate_of_await(value)

@@ -160,7 +160,7 @@ class Coroutine(Driven):
 
     def __await__(self) -> CoroutineWrapper:
         """Rule: await/wrapper.  An ``await`` in code of the host checks as `delegate_of_await` does (await/already-awaited)."""
-        if self.awaited() is not None and objects.is_host_await():
+        if self.awaited() is not None and objects.host_operation() == "GET_AWAITABLE":
             raise RuntimeError("coroutine is being awaited already")
         return wrapper_of(self)
 

@@ -91,8 +91,8 @@ deprecated: Callable[[str], None] = lambda text: warnings.warn(text, Deprecation
 resume_chain: Callable[[Suspendable, object], Any] = lambda o, value: o.run(o, value)  # noqa: E731  a hook
 """Resumes a suspended object with at least three delegates below it; `minicoro.fast.chains` replaces it with a quicker way."""
 
-is_host_await: Callable[[], bool] = lambda: False  # noqa: E731  a hook
-"""Whether the call of ``__await__`` is that of an ``await`` in code of the host."""
+host_operation: Callable[[], str] = lambda: ""  # noqa: E731  a hook
+"""The name of the host's instruction that has caused the call of ``__await__``, or of a descriptor by this name."""
 
 is_watching: Callable[[], bool] = lambda: False  # noqa: E731  a hook
 """Whether a trace or profile function is called for each frame that runs, also for a frame that only ends."""

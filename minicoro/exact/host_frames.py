@@ -405,10 +405,10 @@ def suspensions(code: CodeType) -> dict[int, int]:
 _SUSPENSIONS: ByIdentity[dict[int, int]] = ByIdentity()
 
 
-def is_host_await() -> bool:
-    """Whether the frame that has called ``__await__`` is at an ``await`` of the host's compiler."""
+def host_operation() -> str:
+    """The name of the instruction at which the host's frame is that has called the caller."""
     frame = real_getframe(2)
-    return host_code(frame).co_code[frame.f_lasti] == opmap["GET_AWAITABLE"]
+    return dis.opname[host_code(frame).co_code[frame.f_lasti]]
 
 
 def awaited_seen(awaited: Callable[[Any], Any], o: Any) -> Any:
@@ -512,7 +512,7 @@ def install() -> None:
     WAITING[_THROW] = lambda found: [(found["self"], found["state"])]
     WAITING[chains.Chain._run.__code__] = _waiting_in_chain
     WAITING[objects.throw_outwards.__code__] = lambda found: found["outer"][::-1]
-    objects.is_host_await = is_host_await
+    objects.host_operation = host_operation
     show(FrameType, "f_locals", f_locals_seen, all_variables)
     show(FrameType, "f_back", f_back_seen)
     show(FrameType, "f_code", f_code_seen)

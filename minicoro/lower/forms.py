@@ -141,7 +141,8 @@ class _Prepare(ast.NodeTransformer):
         """
         self.generic_visit(node)
         if isinstance(node.elt, ast.Starred):  # each item of it is yielded: comprehension/unpacking
-            items = placed(ast.Call(name("$iter"), [node.elt.value], []), node.elt)
+            items: Any = placed(ast.Call(name("$iter"), [node.elt.value], []), node.elt)
+            items.is_iterator = True
             body: ast.stmt = ast.For(name("$item", ast.Store()), items, [ast.Expr(ast.Yield(name("$item")))], [])
         else:
             body = ast.Expr(_at(ast.Yield(node.elt), node.elt if RULES.yields_at_element else node))
@@ -232,8 +233,8 @@ def nested(node: Any, first: ast.expr, body: list[ast.stmt]) -> ast.stmt:
 
 
 def is_iterator(source: ast.expr) -> bool:
-    """Whether ``source`` is an iterator already: the first one of a comprehension or generator expression."""
-    return isinstance(source, ast.Name) and source.id[0] in ".$"
+    """Whether ``source`` is an iterator already: the first one of a comprehension or generator expression, or of a starred item."""
+    return (isinstance(source, ast.Name) and source.id[0] in ".$") or hasattr(source, "is_iterator")
 
 
 def empty(node: ast.expr) -> ast.expr:

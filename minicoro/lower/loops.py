@@ -45,7 +45,7 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
         source = call("$aiter" if is_async else "$iter", source)
     elif not is_async and whole is not node and RULES.comprehension_asks_twice:
         source = ast.Call(ast.copy_location(name("$iter"), source), [source], [])
-    elif not is_async and RULES.expression_keeps_source and node.iter.id == ".0":  # type: ignore[attr-defined]
+    elif not is_async and RULES.expression_keeps_source and getattr(node.iter, "id", "") == ".0":
         source = call("$made_iter", source)
     b.step(assign(iterator, source), begun)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
