@@ -456,6 +456,11 @@ class Rules:
         issue="gh-103998",
         since=(3, 14),
     )
+    names_hiding_files = HostSwitch(
+        "An error about a module suggests to rename a file that hides another module.",
+        issue="gh-95754",
+        since=(3, 13),
+    )
     lazy_annotations = HostSwitch(
         "A module has no `__annotations__` until a program reads them.",
         issue="PEP 649",

@@ -8,6 +8,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from ..core.versions import HOST
+
 _folders: list[str] = []
 """The folder that CPython puts in front of ``sys.path`` for the program."""
 
@@ -20,11 +22,11 @@ def hide_in(folder: str) -> None:
 def reword(error: ImportError | AttributeError) -> None:
     """Give the error that ends the program CPython's hint.  (``_PyModule_IsPossiblyShadowing``)"""
     given: Any = error.args[0] if len(error.args) == 1 else None
-    if sys.version_info < (3, 13) or type(given) is not str:
+    if not HOST.names_hiding_files or type(given) is not str:
         return
     if type(error) is ImportError:
         name, origin = error.name, error.path
-        failed = f"cannot import name {error.name_from!r} from {name!r}"
+        failed = f"cannot import name {error.name_from!r} from {name!r}"  # type: ignore[attr-defined]
         plain = f"{failed} ({origin})"
     elif type(error) is AttributeError and type(error.obj) is ModuleType:
         name, origin = getattr(error.obj, "__name__", None), getattr(error.obj, "__file__", None)
