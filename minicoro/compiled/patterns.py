@@ -182,6 +182,13 @@ except NameError as failed:
 performing function; if it is unbound, the host raises the NameError for free variables.  What leaves a state is corrected by
 `engine.handler_of`; the handlers inside of the step see it before.
 """
+ENTERED = """
+try:
+    TARGET = entered
+finally:
+    entered = None
+"""
+"""A target of a ``with`` inside of a step, which may use such a variable."""
 FIRST_LEVEL = """
 caught = True
 LOOP

@@ -11,7 +11,7 @@ from ..core.machine import Execute
 from ..core.operations import HELPERS
 from ..core.versions import HOST
 from ..lower.forms import Definition, annotated, children, named, place_of_call, walk
-from .patterns import GUARDED
+from .patterns import ENTERED, GUARDED
 from .templates import displace, fill, linked, literal, placed
 
 Statements = list[ast.stmt]
@@ -161,10 +161,14 @@ class Rewriter(ast.NodeTransformer):
     visit_Try = visit_TryStar = _guard
 
     def visit_With(self, node: ast.With) -> ast.AST:
-        """The second manager is evaluated inside of the first one's ``with``, which sees what it raises."""
+        """The target and the second manager are evaluated inside of the first one's ``with``, which sees what they raise."""
         if self.guards and len(node.items) > 1:
             node.body = [ast.copy_location(ast.With(node.items[1:], node.body), node)]
             node.items = node.items[:1]
+        target = node.items[0].optional_vars
+        if self.guards and target is not None and not isinstance(target, ast.Name):
+            node.items[0].optional_vars = ast.copy_location(ast.Name("$entered", ast.Store()), target)
+            node.body = fill(ENTERED, target, TARGET=target) + node.body
         return self._guard(node)
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:

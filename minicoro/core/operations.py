@@ -76,7 +76,8 @@ def star_rest(original: BaseException, raised: list[BaseException], rest: BaseEx
     found = [*new, *([] if passed is None else [passed])]
     if not found:
         return None
-    return found[0] if len(found) == 1 else BaseExceptionGroup("", found)
+    is_alone = len(found) == 1 and not (new and RULES.wraps_single_exception)
+    return found[0] if is_alone else BaseExceptionGroup("", found)
 
 
 def _is_part(error: BaseException, original: BaseException) -> bool:

@@ -522,6 +522,14 @@ class Rules:
         issue="gh-128078",
         since=((3, 12, 9), (3, 13, 2)),
     )
+    wraps_single_exception = Switch(
+        "A single exception that a clause of `except*` raises is wrapped in a group.",
+        "exceptions/except-star",
+        "def g():\n  try: raise ExceptionGroup('', [KeyError()])\n  except* KeyError: raise OSError\n"
+        "found = type(error(g)) is ExceptionGroup",
+        issue="gh-103590",
+        until=((3, 11, 4), (3, 12)),
+    )
     group_has_traceback = HostSwitch(
         "The group that `except*` makes of a single exception has a traceback.",
         "exceptions/except-star",
