@@ -89,13 +89,14 @@ def delegate_of_await(value: Any) -> Any:
 
 
 class _HostAwait:
-    """``__await__`` of generators: programs do not see it, an ``await`` or ``async for`` of the host does.
+    """``__await__`` of generators: programs do not see it; an ``await`` or ``async for`` of the host does, and a host's object that the
+    interpreter drives (`anext` with a default).
 
     Rule: await/types-coroutine
     """
 
     def __get__(self, o: Any, kind: type) -> Callable[[], Any]:
-        if o is not None and objects.host_operation() in ("GET_AWAITABLE", "GET_ANEXT"):
+        if o is not None and objects.host_operation() in ("GET_AWAITABLE", "GET_ANEXT", "OWN"):
             return lambda: _iterator_of(o)
         owner = f"type object '{kind.__name__}'" if o is None else f"'{kind.__name__}' object"
         raise AttributeError(f"{owner} has no attribute '__await__'", name="__await__", obj=kind if o is None else o)

@@ -92,7 +92,7 @@ resume_chain: Callable[[Suspendable, object], Any] = lambda o, value: o.run(o, v
 """Resumes a suspended object with at least three delegates below it; `minicoro.fast.chains` replaces it with a quicker way."""
 
 host_operation: Callable[[], str] = lambda: ""  # noqa: E731  a hook
-"""The name of the host's instruction that has caused the call of ``__await__``, or of a descriptor by this name."""
+"""The name of the host's instruction that has caused the call of ``__await__``, or of a descriptor by this name; "OWN": the interpreter has."""
 
 is_watching: Callable[[], bool] = lambda: False  # noqa: E731  a hook
 """Whether a trace or profile function is called for each frame that runs, also for a frame that only ends."""

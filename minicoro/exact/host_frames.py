@@ -406,9 +406,9 @@ _SUSPENSIONS: ByIdentity[dict[int, int]] = ByIdentity()
 
 
 def host_operation() -> str:
-    """The name of the instruction at which the host's frame is that has called the caller."""
+    """The name of the instruction at which the host's frame is that has called the caller; "OWN": the interpreter's own code."""
     frame = real_getframe(2)
-    return dis.opname[host_code(frame).co_code[frame.f_lasti]]
+    return "OWN" if is_own(frame) else dis.opname[host_code(frame).co_code[frame.f_lasti]]
 
 
 def awaited_seen(awaited: Callable[[Any], Any], o: Any) -> Any:

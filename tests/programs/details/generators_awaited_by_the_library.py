@@ -35,6 +35,14 @@ class Items:
         return one(self.left)
 
 
+class WithPlainAnext:
+    def __aiter__(self):
+        return self
+
+    def __anext__(self):
+        yield
+
+
 class Callbacks:
     def push(self, stack, what):
         stack.push_async_callback(what, 5)
@@ -62,6 +70,11 @@ async def main():
         await task
     except asyncio.CancelledError:
         print("cancelled")
+    print(await anext(Items(), "default"))
+    try:
+        await anext(WithPlainAnext(), "default")
+    except TypeError as error:
+        print(error)
 
 
 asyncio.run(main())
