@@ -326,10 +326,8 @@ def _long_option(scanner: _Scanner, word: str) -> None:
 
 def next_word(option: str, rest: list[str]) -> str:
     """Take the next word, which is the value of an option; UsageError if there is none."""
-    if not rest:
-        raise UsageError(
-            f"Argument expected for the {option} option"
-        )  # CPython's own message, except the name of the option
+    if not rest:  # CPython's own message, except the name of the option
+        raise UsageError(f"Argument expected for the {option} option")
     return rest.pop(0)
 
 

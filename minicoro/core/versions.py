@@ -457,7 +457,7 @@ class Rules:
         since=(3, 14),
     )
     names_hiding_files = HostSwitch(
-        "An error about a module suggests to rename a file that hides another module.",
+        "If a file of the program hides another module, the error about it suggests to rename the file.",
         issue="gh-95754",
         since=(3, 13),
     )
