@@ -264,9 +264,9 @@ class Emitter:
     def _go(self, state: State, target: int) -> Statements:
         """Code that goes on in another state: the state itself if it has no other predecessor or is small, else a jump."""
         following = self.states[target]
-        exit = state.exit  # what follows the `__anext__()` of an `async for` is not covered as it is: `forgotten.is_covered`
         moved = state.region is not following.region or state is self.states[0]
-        moved = moved or (isinstance(exit, Delegate) and exit.exhausted is not None)
+        # CPython's handler for the end of an `async for` covers only its `__anext__()` (`forgotten.is_covered`).
+        moved = moved or (isinstance(state.exit, Delegate) and state.exit.exhausted is not None)
         if target not in self.shared and self._alike(state, following):
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
         deeper = _rehandles(state, (*state.handling, *following.handling))

@@ -18,7 +18,7 @@ from minicoro.observe.catching import would_swallow
 from minicoro.observe.chained import work_of
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.losing import Losing
-from minicoro.observe.names import Names, Thing
+from minicoro.observe.names import Names, Thing, first_of
 from minicoro.observe.places import is_library, place, stands_of, task_name
 from minicoro.observe.requests import SWALLOWED, Requests
 from minicoro.observe.stream import Event
@@ -36,6 +36,10 @@ _MANY_STATES = 10_000
 LOOKED_FOR = "coroutines never awaited, errors nobody saw, lost tasks,\n     swallowed cancellations, tasks that wait for each other"
 if HAS_THREADS:
     LOOKED_FOR += ", a blocked loop"
+ONLY_ASYNCIO = (
+    "no loop of asyncio has run, so no tasks were looked at; SIGQUIT (Ctrl-\\) shows which coroutines are suspended"
+)
+_MOST_SHOWN = 20
 
 
 class Explain:
@@ -102,7 +106,10 @@ class Explain:
         if not self.findings and self.fault is None:
             other = "else " if self._uncaught else ""
             waits = ", but for the tasks that waited" if self.stuck.last_report else ""
-            self.findings.say(f"explain: nothing {other}wrong was found{waits}; looked for:\n     {self.looked_for}\n")
+            more = f"\n     {ONLY_ASYNCIO}" if self._names.has_waited and not self.stuck.has_met_loop else ""
+            self.findings.say(
+                f"explain: nothing {other}wrong was found{waits}; looked for:\n     {self.looked_for}{more}\n"
+            )
         self.findings.tell()
         for name, filename, line in self._coroutines:
             self._note(name, filename, would_swallow(filename, line))
@@ -293,8 +300,33 @@ class Explain:
 
     def _report(self, why: str) -> None:
         """Report the waiting tasks, and the findings so far, because the run may be endless."""
-        self.stuck.report(why)
+        if self.stuck.has_met_loop:
+            self.stuck.report(why)
+        else:
+            self._report_coroutines(why)
         self.findings.tell()
+
+    def _report_coroutines(self, why: str) -> None:
+        """Report the suspended coroutines of a program with another loop than asyncio's: the outermost one of each chain, and
+        for what the innermost one of the program waits.
+        """
+        objects = self._names.objects
+        waiting = {number: thing for number, thing in objects.items() if thing.suspended and thing.kind == "coroutine"}
+        awaited = {thing.on.get("object") for thing in waiting.values()}
+        lines = [self._chain(thing) for number, thing in waiting.items() if number not in awaited]
+        said = "these coroutines are suspended:" if lines else "no coroutine is suspended"
+        self.findings.say("\n     ".join([f"explain: {why}: {said}", *first_of(lines, _MOST_SHOWN)]) + "\n")
+
+    def _chain(self, outermost: Thing) -> str:
+        """Where each object of a chain is suspended, and for what the innermost one waits, if that is known."""
+        parts: list[str] = []
+        thing: Thing | None = outermost
+        while thing is not None:
+            at = self._defined(thing)
+            parts.append(thing.qualname + (f", {at[0]}:{thing.line}" if at else ""))
+            on, thing = thing.on, self._names.objects.get(thing.on.get("object", 0))
+        end = self._names.waiting(on)
+        return " → ".join([*first_of(parts, _MOST_SHOWN), *([end] if end else [])])
 
     def loop_error(self, loop: Any, context: dict[str, Any]) -> None:
         self.losing.loop_error(loop, context, self._given_at)

@@ -60,11 +60,12 @@ class Thing:
 class Names:
     """Gets every event, in order; forgets an object when it has ended, so that memory is proportional to the live objects.
 
-    known: names of tasks whose events are left out.
+    known: names of tasks whose events are left out.  has_waited: whether a coroutine was ever suspended.
     """
 
     def __init__(self) -> None:
         self.known: dict[int, str] = {}
+        self.has_waited = False
         self.objects: dict[int, Thing] = {}
         self.tasks: dict[int, Thing] = {}
         self.functions: dict[int, Event] = {}
@@ -134,6 +135,7 @@ class Names:
         thing = self.objects.get(event["object"])
         if thing is not None:
             thing.on, thing.line, thing.suspended = event.get("on", {}), event.get("line", 0), True
+            self.has_waited = self.has_waited or thing.kind == "coroutine"
 
     def _object_over(self, event: Event) -> None:
         self._over.append((self.objects, event["object"]))

@@ -65,6 +65,11 @@ class Stuck:
         if not any([known() is loop for known in self._loops]):
             self._loops = [known for known in self._loops if known() is not None] + [weakref.ref(loop)]
 
+    @property
+    def has_met_loop(self) -> bool:
+        """Whether a task of asyncio was ever made."""
+        return bool(self._loops)
+
     def loops(self) -> list[Any]:
         return [loop for known in self._loops if (loop := known()) is not None]
 

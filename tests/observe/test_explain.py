@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from minicoro.observe.catching import would_swallow
-from minicoro.observe.explain import LOOKED_FOR
+from minicoro.observe.explain import LOOKED_FOR, ONLY_ASYNCIO
 from tests.observe.test_mistakes import MISTAKES
 from tests.observe.traces import TRACE
 from tests.running import CPYTHON, MINICORO, ROOT, environment, run
@@ -375,6 +375,47 @@ def test_a_signal_tells_who_waits(name: str, program) -> None:
         assert (ended.code, ended.out) == (0, "end\n"), "the program goes on"
     else:
         assert ended.code == -signal.SIGTERM
+
+
+OTHER_LOOP = """\
+import os, signal, sys, types
+@types.coroutine
+def pause():
+    yield
+async def inner():
+    await pause()
+async def outer():
+    await inner()
+async def ends():
+    pass
+waiting = [outer(), inner(), ends()]
+for each in waiting:
+    try:
+        each.send(None)
+    except StopIteration:
+        pass
+if sys.argv[1:]:
+    os.kill(os.getpid(), signal.SIGQUIT)
+for each in waiting:
+    each.close()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGQUIT"), reason="the system has no SIGQUIT")
+@pytest.mark.parametrize("arguments", [(), ("--native",)])
+def test_a_signal_tells_which_coroutines_are_suspended(arguments: tuple[str, ...], program) -> None:
+    """Without a loop of asyncio, the suspended coroutines are shown instead of the tasks."""
+    if arguments and sys.version_info < (3, 12):
+        pytest.skip("trace --native needs sys.monitoring, of 3.12")
+    path = program(OTHER_LOOP)
+    told = run(TRACE, "--explain", *arguments, str(path), "signal").out
+    report = told.partition("explain: at SIGQUIT: these coroutines are suspended:\n")[2]
+    lines = re.findall(r"^     ([a-z].*)$", report.partition("\nexplain:")[0], re.M)
+    at = re.escape(str(path))
+    assert len(lines) == 2, told
+    assert re.match(rf"outer, {at}:8 → inner, {at}:6( → |$)", lines[0]), told
+    assert re.match(rf"inner, {at}:6( → |$)", lines[1]), told
+    assert f"{ONLY_ASYNCIO}\n" in told, told
 
 
 @pytest.mark.slow
