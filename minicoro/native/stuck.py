@@ -32,6 +32,7 @@ from minicoro.native.words import (
 )
 from minicoro.observe.closure import circle, left
 from minicoro.observe.diagnosis import Finding
+from minicoro.observe.names import Names
 from minicoro.observe.requests import CTRL_C, LET_GO
 from minicoro.observe.source import has_line, nodes_of
 from minicoro.observe.stream import Event
@@ -51,9 +52,11 @@ class Stuck:
         self._write = write
         self._only_findings = only_findings
         self._facts = Facts()
+        self._names = Names()
 
     def take(self, event: Event) -> None:
         self._facts.take(event)
+        self._names.take(event)
 
     def close(self) -> None:
         facts = self._facts
@@ -64,6 +67,8 @@ class Stuck:
             return
         if not facts.dump:
             self._write("explain: a trace does not record what its tasks wait for; see `minicoro explain FILE`\n")
+        elif not facts.names and (chains := self._names.chains()):
+            self._write("explain: no task of asyncio is recorded; these coroutines are suspended:\n" + _lines(chains))
         elif not facts.waiting:
             self._write("explain: nothing blocks the program: no task waits\n")
         else:

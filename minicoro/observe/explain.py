@@ -18,7 +18,7 @@ from minicoro.observe.catching import would_swallow
 from minicoro.observe.chained import work_of
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.losing import Losing
-from minicoro.observe.names import Names, Thing, first_of
+from minicoro.observe.names import Names, Thing
 from minicoro.observe.places import is_library, place, stands_of, task_name
 from minicoro.observe.requests import SWALLOWED, Requests
 from minicoro.observe.stream import Event
@@ -39,7 +39,6 @@ if HAS_THREADS:
 ONLY_ASYNCIO = (
     "no loop of asyncio has run, so no tasks were looked at; SIGQUIT (Ctrl-\\) shows which coroutines are suspended"
 )
-_MOST_SHOWN = 20
 
 
 class Explain:
@@ -303,30 +302,10 @@ class Explain:
         if self.stuck.has_met_loop:
             self.stuck.report(why)
         else:
-            self._report_coroutines(why)
+            lines = self._names.chains()
+            said = "these coroutines are suspended:" if lines else "no coroutine is suspended"
+            self.findings.say("\n     ".join([f"explain: {why}: {said}", *lines]) + "\n")
         self.findings.tell()
-
-    def _report_coroutines(self, why: str) -> None:
-        """Report the suspended coroutines of a program with another loop than asyncio's: the outermost one of each chain, and
-        for what the innermost one of the program waits.
-        """
-        objects = self._names.objects
-        waiting = {number: thing for number, thing in objects.items() if thing.suspended and thing.kind == "coroutine"}
-        awaited = {thing.on.get("object") for thing in waiting.values()}
-        lines = [self._chain(thing) for number, thing in waiting.items() if number not in awaited]
-        said = "these coroutines are suspended:" if lines else "no coroutine is suspended"
-        self.findings.say("\n     ".join([f"explain: {why}: {said}", *first_of(lines, _MOST_SHOWN)]) + "\n")
-
-    def _chain(self, outermost: Thing) -> str:
-        """Where each object of a chain is suspended, and for what the innermost one waits, if that is known."""
-        parts: list[str] = []
-        thing: Thing | None = outermost
-        while thing is not None:
-            at = self._defined(thing)
-            parts.append(thing.qualname + (f", {at[0]}:{thing.line}" if at else ""))
-            on, thing = thing.on, self._names.objects.get(thing.on.get("object", 0))
-        end = self._names.waiting(on)
-        return " → ".join([*first_of(parts, _MOST_SHOWN), *([end] if end else [])])
 
     def loop_error(self, loop: Any, context: dict[str, Any]) -> None:
         self.losing.loop_error(loop, context, self._given_at)

@@ -5,6 +5,8 @@ from typing import Any
 
 from minicoro.observe.stream import Event
 
+_MOST_SHOWN = 20
+
 
 def duration(seconds: float) -> str:
     """A time in a suitable unit."""
@@ -99,6 +101,24 @@ class Names:
             return f"task {self.of_task(on['task'])}"
         name: str = on.get("name", "")
         return name
+
+    def chains(self) -> list[str]:
+        """Where the coroutines are suspended: a line for each chain, from the outermost coroutine on.  If it is known for what the
+        innermost one waits, the line ends with this.  At most 20 lines, of at most 20 coroutines each.
+        """
+        waiting = [each for each in self.objects.items() if each[1].suspended and each[1].kind == "coroutine"]
+        awaited = {thing.on.get("object") for _, thing in waiting}
+        return first_of([self._chain(thing) for number, thing in waiting if number not in awaited], _MOST_SHOWN)
+
+    def _chain(self, outermost: Thing) -> str:
+        parts: list[str] = []
+        thing: Thing | None = outermost
+        while thing is not None:
+            function = self.functions.get(thing.function)
+            parts.append(thing.qualname + (f", {function['file']}:{thing.line}" if function else ""))
+            on, thing = thing.on, self.objects.get(thing.on.get("object", 0))
+        end = self.waiting(on)
+        return " → ".join([*first_of(parts, _MOST_SHOWN), *([end] if end else [])])
 
     def exit_text(self, thing: Thing | None, state: int) -> str:
         """The source of a suspension, without the temporary for its value."""

@@ -72,6 +72,41 @@ print(before == (sys.excepthook, [sys.monitoring.get_tool(tool) for tool in rang
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
+def test_without_asyncio_the_suspended_coroutines_are_explained(program, tmp_path: Path) -> None:
+    path, dump = (
+        program(
+            """\
+import sys, types
+import minicoro
+
+@types.coroutine
+def pause():
+    yield
+async def inner():
+    await pause()
+async def outer():
+    await inner()
+recorder = minicoro.record()
+waiting = [outer(), inner()]
+for each in waiting:
+    each.send(None)
+recorder.dump(sys.argv[1])
+for each in waiting:
+    each.close()
+"""
+        ),
+        tmp_path / "dump.jsonl",
+    )
+    run(CPYTHON, str(path), str(dump))
+    explained = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dump)).out
+    first, *lines = explained.splitlines()
+    assert first == "explain: no task of asyncio is recorded; these coroutines are suspended:", explained
+    assert len(lines) == 2, explained
+    assert lines[0].startswith(f"     outer, {path}:10 → inner, {path}:8 → pause, "), explained
+    assert lines[1].startswith(f"     inner, {path}:8 → pause, "), explained
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
 def test_values(program, tmp_path: Path) -> None:
     """Kept are None, numbers, short strings and the arguments of exceptions; of other values the type is told."""
     path = program(
