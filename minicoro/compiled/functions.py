@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import copy
 import re
-import warnings
 from functools import partial
 from types import CodeType
 from typing import Any
@@ -30,6 +29,7 @@ from ..lower.forms import (
 )
 from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
+from ..quiet import Quiet
 from .emit import Emitter, first_line
 from .linking import CO_NESTED, CO_NEWLOCALS, CO_OPTIMIZED, FLAGS, FUTURES, mapped
 from .positions import MARK, without_nowhere
@@ -81,8 +81,7 @@ class Unit:
 
     def compiled(self, tree: Any, mode: str) -> CodeType:
         """The host's code object for a tree.  Warnings are ignored: the host has issued them for the original tree."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with Quiet():
             code: CodeType = compile(tree, self.filename, mode, self.flags, dont_inherit=True, optimize=self.optimize)
         return mapped(code, self._finished)
 

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..quiet import Quiet
+
 Version = tuple[int, ...]
 
 VERSIONS: tuple[Version, ...] = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))
@@ -21,7 +23,7 @@ NEWEST = 999
 """The bugfix number for a version given as two numbers: the newest bugfix release."""
 
 _HELPERS = """\
-import sys, types, warnings, weakref
+import sys, types, weakref
 @types.coroutine
 def pause(): yield
 class Freed:
@@ -46,13 +48,12 @@ def unprofiled():
     if sys.getprofile(): raise RuntimeError("a profile function of C code cannot be set again")
     return []
 def warned(act):
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
+    with Quiet() as quiet:
         act()
-    return bool(told)
+    return quiet.told
 """
 
-_TOOLS: dict[str, Any] = {}
+_TOOLS: dict[str, Any] = {"Quiet": Quiet}
 exec(_HELPERS, _TOOLS)
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import dis
 import os
 import sys
-import warnings
 from collections.abc import Callable
 from functools import partial
 from opcode import opmap
@@ -31,6 +30,7 @@ from ..core.machine import Machine, is_hidden
 from ..core.objects import Suspendable
 from ..core.versions import HOST, RULES
 from ..fast import chains
+from ..quiet import Quiet
 from .by_identity import ByIdentity
 from .stand_ins import exchange, replace
 from .tracebacks import PACKAGE
@@ -522,8 +522,7 @@ def install() -> None:
         show(kind, name, partial(awaited_seen, vars(kind)[name].__get__))
     if HAS_GENERATOR:
         show(FrameType, "f_generator", generator_of)
-    with warnings.catch_warnings():  # makes the host forget the type's cached attributes
-        warnings.simplefilter("ignore")
+    with Quiet():  # makes the host forget the type's cached attributes
         sys._clear_type_cache()
     if RULES.group_has_traceback:
         operations.grouped = begin_traceback

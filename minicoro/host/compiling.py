@@ -13,7 +13,6 @@ import json  # noqa: F401
 import marshal
 import sys
 import unicodedata  # noqa: F401
-import warnings
 import zlib  # noqa: F401  for compiling: later the program may have modules of its own by these three names
 from collections.abc import Callable
 from functools import cache
@@ -26,6 +25,7 @@ from ..exact.limits import with_room
 from ..exact.monitoring import untold
 from ..exact.tracebacks import PACKAGE
 from ..exact.tracing import untraced
+from ..quiet import Quiet
 from . import kept
 from .faults import fault
 from .settings import OPTIONS
@@ -208,10 +208,9 @@ def _guarded(act: Callable[..., Any], filename: str, *given: Any, **named: Any) 
 
 def _is_silent(source: str | bytes, filename: str) -> bool:
     """Whether the host's compiler issues no warnings, not even ignored ones."""
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
+    with Quiet() as quiet:
         compile(source, filename, "exec", dont_inherit=True)
-    return not told
+    return not quiet.told
 
 
 def _keeps_order(code: CodeType) -> bool:

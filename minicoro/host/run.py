@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 import os
 import sys
-import warnings
 import weakref
 from collections.abc import Callable
 from importlib.machinery import BuiltinImporter, ModuleSpec, SourceFileLoader, SourcelessFileLoader
@@ -15,6 +14,7 @@ from typing import Any
 from .. import exact, fast
 from ..core.versions import RULES
 from ..exact import limits
+from ..quiet import Quiet
 from . import callers, kinds, modules, shadowed
 from .compiling import compile_file, compile_source
 from .main_file import compile_main
@@ -178,8 +178,7 @@ def _run_as_main(name: str, alter_argv: bool) -> None:
         full_name, spec, code = host["_get_module_details"](mod_name, error)
         source = None if isinstance(spec.loader, modules.GuestLoader) else spec.loader.get_source(full_name)
         if source is not None:  # else the host runs the code: `site` is frozen, and some modules have no source file
-            with warnings.catch_warnings():  # the host has issued them already
-                warnings.simplefilter("ignore")
+            with Quiet():  # the host has issued them already
                 code = compile_file(source, spec.origin or "<unknown>")
         return full_name, spec, code
 

@@ -9,8 +9,8 @@ from typing import Any
 from minicoro.api import Delegate, Machine, Yield
 from minicoro.observe import finding
 from minicoro.observe.rows import rows_of
-from minicoro.observe.source import Quiet
 from minicoro.observe.watcher import _plain
+from minicoro.quiet import Quiet
 
 Position = tuple[int, int, str, int]
 """A line, from 1, a column in bytes, from 0, and which of the suspensions that stand there.  An ``async with`` has its

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from minicoro.api import Evaluation, Place, Suspendable, parse, stands_for, text_of, view, watch_evaluations
-from minicoro.observe.source import Quiet
 from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short
+from minicoro.quiet import Quiet
 
 Position = tuple[int, int, int, int]
 _LONGEST = 200

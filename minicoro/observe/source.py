@@ -2,21 +2,9 @@
 
 import ast
 import linecache
-import warnings
 from collections.abc import Sequence
-from typing import Any
 
-_FILTER = "ignore", None, SyntaxWarning, None, 0
-
-
-class Quiet:
-    """In a ``with`` block: no SyntaxWarning is issued.  After `warnings.catch_warnings` the program would repeat its warnings."""
-
-    def __enter__(self) -> None:
-        warnings.filters.insert(0, _FILTER)  # type: ignore[attr-defined]
-
-    def __exit__(self, *_: Any) -> None:
-        warnings.filters.remove(_FILTER)  # type: ignore[attr-defined]
+from minicoro.quiet import Quiet
 
 
 def text_of(filename: str) -> str:

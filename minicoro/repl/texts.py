@@ -4,10 +4,11 @@ import __future__
 
 import ast
 import linecache
-import warnings
 from collections.abc import Callable
 from types import CodeType
 from typing import Any
+
+from minicoro.quiet import Quiet
 
 Compile = Callable[..., Any]
 """``compile`` of the host or of minicoro."""
@@ -39,7 +40,7 @@ class Texts:
         if len(lines) > 1 and not lines[-1].strip():
             return True
         try:
-            with warnings.catch_warnings(action="ignore"):  # the host issues them when the input is compiled
+            with Quiet():  # the host issues them when the input is compiled
                 body = ast.parse(text).body
         except (SyntaxError, ValueError):
             return True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-import warnings
+
+from minicoro.quiet import Quiet
 
 ENDS = ("incomplete input", "unterminated triple-quoted")
 """How the messages of the host begin that mean: the text ends too early.  (The second one: 3.12, for f-strings.)"""
@@ -14,8 +15,7 @@ def is_unfinished(source: str) -> bool:
     from codeop import PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr-defined]  # imported here: only a prompt needs it
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with Quiet():
             compile(source, "<input>", "exec", ast.PyCF_ONLY_AST | PyCF_ALLOW_INCOMPLETE_INPUT, dont_inherit=True)
     except SyntaxError as error:
         return error.msg.startswith(ENDS)

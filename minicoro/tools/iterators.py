@@ -8,9 +8,10 @@ from __future__ import annotations
 import gc
 import itertools
 import sys
-import warnings
 from collections.abc import Callable
 from typing import Any
+
+from ..quiet import Quiet
 
 
 class CannotCopyError(TypeError):
@@ -84,8 +85,7 @@ def is_iterator(value: object) -> bool:
 
 def _account(iterator: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # of itertools, from 3.12 on
+        with Quiet():  # itertools warn, from 3.12 on
             account = iterator.__reduce_ex__(4)
     except (TypeError, RuntimeError):  # RuntimeError: its dict or set has changed since
         raise CannotCopyError(iterator) from None
@@ -108,8 +108,7 @@ def _with_copies(value: Any, copy_inner: Callable[[Any], Any]) -> Any:
 
 def _set_state(copied: Any, state: Any) -> None:
     if hasattr(copied, "__setstate__"):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
+        with Quiet():
             copied.__setstate__(state)
         return
     attributes, slots = state if isinstance(state, tuple) and len(state) == 2 else (state, None)

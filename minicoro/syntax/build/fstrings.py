@@ -9,9 +9,9 @@ import __future__
 
 import ast
 import re
-import warnings
 from typing import Any, NamedTuple, cast
 
+from minicoro.quiet import Quiet
 from minicoro.syntax.driver import node, placed
 from minicoro.syntax.features import SPLIT_FSTRINGS
 from minicoro.syntax.host import habits
@@ -92,12 +92,11 @@ class FStrings(Base):
             line, column = token.end_lineno, token.end_col_offset
         flags = ast.PyCF_ONLY_AST | (__future__.barry_as_FLUFL.compiler_flag if self.diamond else 0)
         try:
-            with warnings.catch_warnings(record=True) as told:
-                warnings.simplefilter("always")
+            with Quiet() as quiet:
                 found: Any = compile(text + ")", "<f-string>", "eval", flags, dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             raise reject("f-string", tokens[0]) from None
-        self.suspicious = self.suspicious or bool(told)  # the host issues them for the whole text
+        self.suspicious = self.suspicious or quiet.told  # the host issues them for the whole text
         return cast(ast.expr, ast.increment_lineno(found.body, tokens[0].lineno - 2))
 
     def plain_concatenation(self, tokens: list[Token]) -> ast.Constant:
