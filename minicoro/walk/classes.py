@@ -84,18 +84,19 @@ def begin_annotations(a: Activation, body: list[ast.stmt]) -> FunctionType | Non
     """
     own = [part for statement in body for part in own_parts(statement)]
     found: list[Any] = [part for part in own if isinstance(part, ast.AnnAssign)]
+    simple = sorted([part for part in found if part.simple], key=lambda part: (part.lineno, part.col_offset))
+    if found and RULES.lazy_annotations and a.scope.kind == "module" and (a.template.unit.strings or not simple):
+        a.variables["__conditional_annotations__"] = set()
     if found and (not RULES.lazy_annotations or a.template.unit.strings):
         if item(a.variables, "__annotations__") is MISSING:
             a.variables["__annotations__"] = {}
-    elif simple := sorted([part for part in found if part.simple], key=lambda part: (part.lineno, part.col_offset)):
+    elif simple:
         scope, executed = simple[0].annotation_scope, set[int]()
         scope.free.update(*[part.annotation_scope.free for part in simple])
         for index, part in enumerate(simple):
             part.index = index
         a.cells["__conditional_annotations__"] = CellType(executed)
-        if a.scope.kind == "module":
-            a.variables["__conditional_annotations__"] = executed
-        else:
+        if a.scope.kind != "module":
             scope.free.add("__conditional_annotations__")
         return deferred(a, simple[0], [(a.scope.mangle(part.target.id), part.annotation) for part in simple], True)
     return None

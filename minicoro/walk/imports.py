@@ -21,7 +21,7 @@ def imported(a: Activation, name: str, names: tuple[str, ...] | None, level: int
     if function is MISSING:
         raise ImportError("__import__ not found")
     space = a.locals() if a.scope.kind in ("module", "class") else None
-    return calling(a, [{}, [name, a.globals, space, names, level], function])
+    return calling(a, [{}, [a.scope.mangle(name), a.globals, space, names, level], function])
 
 
 def is_lazy(a: Activation, node: ast.Import | ast.ImportFrom) -> bool:
@@ -40,12 +40,9 @@ def import_(a: Activation, node: ast.Import) -> None:
         a.node = node
         module = imported(a, alias.name, None, 0)
         first, *inner = alias.name.split(".")
-        if alias.asname is None:
-            a.bind(first, module)
-            continue
-        for part in inner:
+        for part in inner if alias.asname else []:
             module = from_module(module, f"{part} as found")
-        a.bind(alias.asname, module)
+        a.bind(alias.asname or first, module)
 
 
 def import_from(a: Activation, node: ast.ImportFrom) -> None:

@@ -56,6 +56,7 @@ def activation(template: Template) -> Activation:
     annotate = begin_annotations(a, template.body)
     if annotate is not None:
         variables["__annotate__"] = annotate
+        variables["__conditional_annotations__"] = a.cells["__conditional_annotations__"].cell_contents
     return a
 
 
