@@ -170,7 +170,7 @@ def keep_variables(o: Suspendable) -> None:
     is_compiled = o.saved is None or isinstance(o.saved, tuple)
     running = host_frames.running_frame(o) if is_compiled and o.state == RUNNING else None
     if running is None:
-        frame._last = o.saved.instruction()[1] if o.state == RUNNING else frame.f_lineno
+        frame._last = o.saved.instruction(o.saved.template.resuming_code)[1] if o.state == RUNNING else frame.f_lineno
         frame.variables |= saved(o)
     else:
         frame._last = host_frames.line_of_error(running)

@@ -319,7 +319,7 @@ def line_of(frame: FrameType) -> int | None:
         return traced[1]
     walked, line = activation(frame), host_line(frame)
     if walked is not None:
-        return walked.instruction()[1]  # type: ignore[no-any-return]
+        return walked.instruction(code)[1]  # type: ignore[no-any-return]
     if line is not None and (line != code.co_firstlineno or not begins(frame)):
         return line
     if frame is traced[0] and line is None:
@@ -367,7 +367,7 @@ def f_lasti_seen(frame: FrameType) -> int:
     """
     walked = activation(frame)
     if walked is not None:
-        return walked.instruction()[0]  # type: ignore[no-any-return]
+        return walked.instruction(host_code(frame))[0]  # type: ignore[no-any-return]
     code, place = host_code(frame), _lasti(frame)
     if not is_machine(code):
         return place
@@ -426,7 +426,7 @@ def begin_traceback(error: BaseException, frame: Any = None) -> None:
         entry = None if line else entry_of_error(frame)
         place = (entry.tb_lasti, entry.tb_lineno) if entry else (frame.f_lasti, line or line_before(frame) or 0)
         if walked is not None:
-            place = walked.instruction()
+            place = walked.instruction(host_code(frame))
         set_traceback(error, TracebackType(traceback_of(error), frame, *place))
 
 

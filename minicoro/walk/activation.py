@@ -138,10 +138,10 @@ class Activation:
         """Set the node of the following operation of the engine."""
         self.node = node
 
-    def instruction(self) -> tuple[int, int]:
-        """The position of the evaluated node: the offset of the stub's instruction for it, and its line."""
-        place = place_of(self.node)
-        return (0, self.template.first_line) if place is None else (self.template.places.get(place, 0), place[0])
+    def instruction(self, code: Any) -> tuple[int, int]:
+        """The position of the evaluated node in a frame's code: the offset of the stub's instruction for it, and its line."""
+        place, moved = place_of(self.node), code.co_firstlineno - self.template.first_line  # by `code.replace`
+        return (0, code.co_firstlineno) if place is None else (self.template.places.get(place, 0), place[0] + moved)
 
     def put(self, name: str, value: Any) -> None:
         """Bind a variable of this scope from outside; it may be unknown to the code."""

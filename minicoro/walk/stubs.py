@@ -230,7 +230,7 @@ def locate(a: Activation, error: BaseException) -> None:
         return
     frame = program_frame()
     assert frame is not None
-    error.__traceback__ = TracebackType(error.__traceback__, frame, *a.instruction())
+    error.__traceback__ = TracebackType(error.__traceback__, frame, *a.instruction(frame.f_code))
 
 
 class Kept:
