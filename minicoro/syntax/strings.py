@@ -3,79 +3,53 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import partial
+import warnings
+from codecs import escape_decode, unicode_escape_decode
+from collections.abc import Callable
+from typing import Any
 
 from .errors import Rejected
 from .source import real_text
 
-_IN_BOTH = r"(?P<simple>[\n\\'\"abfnrtv])|(?P<octal>[0-7]{1,3})|x(?P<byte>[0-9a-fA-F]{2})"
-_IN_TEXT = r"u(?P<short>[0-9a-fA-F]{4})|U(?P<long>[0-9a-fA-F]{8})|N\{(?P<name>[^}]++)\}"
-ESCAPE = re.compile(rf"\\(?:{_IN_BOTH}|{_IN_TEXT}|(?P<unknown>.))", re.DOTALL)
-BYTES_ESCAPE = re.compile(rf"\\(?:{_IN_BOTH}|(?P<unknown>.))", re.DOTALL)
-SIMPLE = {
-    "\n": "", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t",
-    "v": "\v",
-}  # fmt: skip
-LAST_BYTE = 0o377
-LAST_CHARACTER = 0x10FFFF
+LONE = re.compile(r"\\(\\|[^\x00-\x7f]|\Z)")
+"""A backslash before a character that begins no escape, or at the end (in an f-string); or an escaped backslash."""
 
 
 class Unescaper:
-    """Replaces escapes; ``suspicious`` says whether there was an invalid escape, which Python keeps with a warning."""
+    """Replaces escapes by the host's codecs; ``suspicious`` says whether there was an invalid escape, which Python keeps with a
+    warning.
+    """
 
     def __init__(self) -> None:
         self.suspicious = False
 
     def text(self, body: str) -> str:
         """The value of the content of a string literal, given as real text."""
-        return ESCAPE.sub(partial(self._character, 0x1FF, "xuUN"), body) if "\\" in body else body
+        if "\\" not in body:
+            return body
+        if not body.isascii() or body[-1] == "\\":
+            body = LONE.sub(self._kept, body)
+        return self._decoded(unicode_escape_decode, body.encode("ascii", "backslashreplace"))  # type: ignore[no-any-return]
 
-    def data(self, body: str) -> bytes:
+    def data(self, body: bytes) -> bytes:
         """The value of the content of a bytes literal."""
-        if not body.isascii():
-            raise Rejected("bytes can only contain ASCII literal characters")
-        found = BYTES_ESCAPE.sub(partial(self._character, LAST_BYTE, "x"), body) if "\\" in body else body
-        return found.encode("latin-1")
+        return self._decoded(escape_decode, body)  # type: ignore[no-any-return]
 
-    def _character(self, mask: int, reserved: str, found: re.Match[str]) -> str:
-        """The value of an escape.  mask: for octal ones.  reserved: the letters that begin an escape of a certain length."""
-        kind = found.lastgroup or ""
-        part = found[kind]
-        if kind == "simple":
-            return SIMPLE[part]
-        if kind == "octal":
-            return self._octal(part, mask)
-        if kind == "name":
-            return _named(part)
-        if kind == "unknown":
-            return self._unknown(part, reserved)
-        code = int(part, 16)
-        if code > LAST_CHARACTER:
-            raise Rejected("character beyond Unicode")
-        return chr(code)
-
-    def _octal(self, digits: str, mask: int) -> str:
-        code = int(digits, 8)
-        if code > LAST_BYTE:
-            self.suspicious = True
-        return chr(code & mask)
-
-    def _unknown(self, letter: str, reserved: str) -> str:
-        if letter in reserved:
-            raise Rejected("truncated escape")
+    def _kept(self, found: re.Match[str]) -> str:
+        if found[1] == "\\":
+            return found[0]
         self.suspicious = True
-        return "\\" + letter
+        return r"\\" + found[1]
 
-
-def _named(name: str) -> str:
-    try:
-        character = unicodedata.lookup(name)
-    except KeyError:
-        raise Rejected("unknown character name") from None
-    if len(character) != 1:  # a named sequence, which literals do not support
-        raise Rejected("unknown character name")
-    return character
+    def _decoded(self, decode: Callable[[bytes], tuple[Any, int]], body: bytes) -> Any:
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            try:
+                value, _ = decode(body)
+            except ValueError:
+                raise Rejected("escape") from None
+        self.suspicious = self.suspicious or bool(told)
+        return value
 
 
 def split_literal(literal: str) -> tuple[str, str]:
@@ -89,10 +63,8 @@ def literal_value(literal: str, unescaper: Unescaper) -> str | bytes:
     """The value of a string token that is not an f-string."""
     prefix, body = split_literal(literal)
     if "b" in prefix:
-        if "r" not in prefix:
-            return unescaper.data(body)
         if not body.isascii():
             raise Rejected("bytes can only contain ASCII literal characters")
-        return body.encode("ascii")
+        return body.encode() if "r" in prefix else unescaper.data(body.encode())
     body = real_text(body)
     return body if "r" in prefix else unescaper.text(body)

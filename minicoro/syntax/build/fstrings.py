@@ -138,8 +138,6 @@ class FStrings(Base):
 
     @placed
     def fstring_text(self, token: Token) -> ast.Constant:
-        if token.text.endswith("\\"):
-            self.unescaper.suspicious = True  # a backslash before a field
         return ast.Constant(self.unescaper.text(DOUBLED.sub(_single, real_text(token.text))))
 
     @placed
