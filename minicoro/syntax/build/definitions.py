@@ -59,15 +59,9 @@ class Definitions(Base):
         return kind(name.text, or_no_parameters(parameters), body, [], returns, None, *generic(type_params, name))  # type: ignore[no-any-return]
 
     @placed
-    def class_plain(
-        self, _class: Token, name: Token, type_params: list[Any] | None, _colon: Token, body: Body
-    ) -> ast.ClassDef:
-        return ast.ClassDef(name.text, [], [], body, [], *generic(type_params, name))
-
-    @placed
-    def class_bases(
-        self, _class: Token, name: Token, type_params: list[Any] | None, _open: Token, bases: Arguments | None,
-        _close: Token, _colon: Token, body: Body,
+    def class_def(
+        self, _class: Token, name: Token, type_params: list[Any] | None, _open: Token | None, bases: Arguments | None,
+        _close: Token | None, _colon: Token, body: Body,
     ) -> ast.ClassDef:  # fmt: skip
         positional, keywords = bases or ([], [])
         return ast.ClassDef(name.text, positional, keywords, body, [], *generic(type_params, name))

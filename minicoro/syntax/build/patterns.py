@@ -8,7 +8,7 @@ from minicoro.syntax.driver import node, passed, placed, together
 from minicoro.syntax.features import PLUS_IN_PATTERNS
 from minicoro.syntax.tokens import Token
 
-from .base import EMPTY, LOAD, Base, at, reject
+from .base import EMPTY, Base, at, reject
 from .expressions import BINARY, CONSTANTS, UNARY, number_value
 
 Body = list[ast.stmt]
@@ -69,11 +69,6 @@ class Patterns(Base):
         if not isinstance(number_value(imaginary), complex):
             raise reject("imaginary part", imaginary)
         return ast.BinOp(real, BINARY[operator.text], constant_at(imaginary))
-
-    @placed
-    def value_first(self, name: Token, _dot: Token, attribute: Token) -> ast.Attribute:
-        value = at(ast.Name(name.text, LOAD), name)
-        return ast.Attribute(value, attribute.text, LOAD)
 
     # ---- Sequences ------------------------------------------------------------------------------------------------------------
 

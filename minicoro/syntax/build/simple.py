@@ -10,10 +10,9 @@ from minicoro.syntax.driver import node, passed, placed, together
 from minicoro.syntax.features import DIAMOND_IMPORT, LAZY_IMPORTS
 from minicoro.syntax.tokens import Token
 
-from .base import DEL, EMPTY, Base, at, reject, store, store_single, text_of
+from .base import DEL, EMPTY, Base, reject, store, store_single, text_of
 from .lists import appended, listed
 
-STAR = "*"
 FUTURE = ("__future__", 0)
 Module = tuple[str | None, int]
 
@@ -58,16 +57,9 @@ class SimpleStatements(Base):
         return ast.Assign(targets, value, None)
 
     @placed
-    def annotate(self, target: ast.expr, _colon: Token, annotation: ast.expr) -> ast.AnnAssign:
-        return self._annotated(target, annotation, None)
-
-    @placed
-    def annotate_value(
-        self, target: ast.expr, _colon: Token, annotation: ast.expr, _equals: Token, value: ast.expr
+    def annotate(
+        self, target: ast.expr, _colon: Token, annotation: ast.expr, _equals: Token | None, value: ast.expr | None
     ) -> ast.AnnAssign:
-        return self._annotated(target, annotation, value)
-
-    def _annotated(self, target: ast.expr, annotation: ast.expr, value: ast.expr | None) -> ast.AnnAssign:
         """``simple``: the target is a bare name, without parentheses."""
         single = store_single(target)
         simple = isinstance(single, ast.Name) and not self.is_grouped(single)
@@ -102,27 +94,9 @@ class SimpleStatements(Base):
         return ast.Import(names, *laziness(lazy))
 
     @placed
-    def import_star(
-        self, lazy: Token | None, _from: Token, module: Module, _import: Token, star: Token
-    ) -> ast.ImportFrom:
-        self.suspicious = self.suspicious or module == FUTURE or _is_lazy(module)
-        name = at(ast.alias(STAR, None), star)
-        return ast.ImportFrom(module[0], [name], module[1], *laziness(lazy))
-
-    @placed
-    def import_names(
+    def import_from(
         self, lazy: Token | None, _from: Token, module: Module, _import: Token, names: list[ast.alias]
     ) -> ast.ImportFrom:
-        return self._import_from(lazy, module, names)
-
-    @placed
-    def import_group(
-        self, lazy: Token | None, _from: Token, module: Module, _import: Token, _open: Token,
-        names: list[ast.alias], _comma: Token | None, _close: Token,
-    ) -> ast.ImportFrom:  # fmt: skip
-        return self._import_from(lazy, module, names)
-
-    def _import_from(self, lazy: Token | None, module: Module, names: list[ast.alias]) -> ast.ImportFrom:
         """Since 3.14 the host's parser knows the features of ``__future__``; none of them can be imported lazily."""
         if module == FUTURE and (lazy or {name.name for name in names}.difference(__future__.all_feature_names)):
             self.suspicious = True
