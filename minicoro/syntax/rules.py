@@ -1,8 +1,9 @@
 """The rules about coroutines: programs that the grammar accepts and CPython's compiler refuses.
 
-A rule is a function of a node and the scope that runs it. It returns CPython's message, or None; its docstring ends with the id
-of the rule in the book (``spec/syntax.md``). The host performs all other rules (``break`` outside a loop, ``nonlocal`` without
-a binding, ``:=`` in a comprehension, ...) and issues the compiler's SyntaxWarnings: see ``check``.
+A rule is a function of a node and the scope that runs it. It returns CPython's message, or None; its docstring ends with its id
+in the book (``spec/syntax.md``), or with several: one for each kind of node. The host performs all other rules (``break``
+outside a loop, ``nonlocal`` without a binding, ``:=`` in a comprehension, ...) and issues the compiler's SyntaxWarnings: see
+``check``.
 """
 
 from __future__ import annotations
@@ -98,49 +99,43 @@ def describe(error: SyntaxError) -> tuple[object, ...]:
     return (error.msg, error.filename, error.lineno, error.offset, error.end_lineno, error.end_offset, error.text)
 
 
-# ---- await and async --------------------------------------------------------------------------------------------
-
-
-def await_in_annotation(node: ast.Await, scope: Scope) -> str | None:
+def in_annotation(node: ast.Await | ast.Yield | ast.YieldFrom, scope: Scope) -> str | None:
     """The scope of a type or of an annotation has no frame of the program that could be suspended.
 
-    Rule: syntax/await-in-annotation
+    Rule: syntax/await-in-annotation, syntax/yield-in-annotation
     """
-    return within_annotation("await expression", scope)
+    if scope.kind is not Kind.ANNOTATION:
+        return None
+    sample = words_of_host("from __future__ import annotations\na: (yield)")
+    what = "await expression" if isinstance(node, ast.Await) else "yield expression"
+    return sample.replace("yield expression", what).replace("an annotation", scope.called)
 
 
-def await_outside_function(node: ast.Await, scope: Scope) -> str | None:
-    """A module or class body runs to its end at once, so it cannot suspend.
+def outside_function(node: ast.Await | ast.Yield | ast.YieldFrom | ast.Return, scope: Scope) -> str | None:
+    """A module or class body runs to its end at once: it cannot suspend, and has no caller to yield or return to.
 
-    Defaults, decorators, bases and annotations belong to the scope around the definition.
+    Defaults, decorators, bases and annotations belong to the scope around the definition.  Before 3.13 ``yield from`` has the
+    message of ``yield``.
 
-    Rule: syntax/await-outside-function
+    Rule: syntax/await-outside-function, syntax/yield-outside-function, syntax/yield-from-outside-function,
+    syntax/return-outside-function
     """
-    return None if scope.is_function or scope.may_await else "'await' outside function"
+    if scope.is_function or (isinstance(node, ast.Await) and scope.may_await):
+        return None
+    return (
+        words_of_host("yield from a") if isinstance(node, ast.YieldFrom) else f"'{WORDS[type(node)]}' outside function"
+    )
 
 
-def await_outside_async_function(node: ast.Await, scope: Scope) -> str | None:
+def outside_async_function(node: ast.Await | ast.AsyncFor | ast.AsyncWith, scope: Scope) -> str | None:
     """Only a coroutine can await, not a ``def`` or ``lambda``; a generator expression becomes asynchronous.
 
-    Rule: syntax/await-outside-async-function
+    ``async for`` awaits each ``__anext__()``, ``async with`` awaits ``__aenter__()`` and ``__aexit__()``.
+
+    Rule: syntax/await-outside-async-function, syntax/async-for-outside-async-function,
+    syntax/async-with-outside-async-function
     """
-    return None if scope.may_await else "'await' outside async function"
-
-
-def async_for_outside_async_function(node: ast.AsyncFor, scope: Scope) -> str | None:
-    """``async for`` awaits each ``__anext__()``.
-
-    Rule: syntax/async-for-outside-async-function
-    """
-    return None if scope.may_await else "'async for' outside async function"
-
-
-def async_with_outside_async_function(node: ast.AsyncWith, scope: Scope) -> str | None:
-    """``async with`` awaits ``__aenter__()`` and ``__aexit__()``.
-
-    Rule: syntax/async-with-outside-async-function
-    """
-    return None if scope.may_await else "'async with' outside async function"
+    return None if scope.may_await else f"'{WORDS[type(node)]}' outside async function"
 
 
 def async_comprehension_outside(node: ast.expr, scope: Scope) -> str | None:
@@ -153,17 +148,6 @@ def async_comprehension_outside(node: ast.expr, scope: Scope) -> str | None:
     return "asynchronous comprehension outside of an asynchronous function"
 
 
-# ---- yield ------------------------------------------------------------------------------------------------------
-
-
-def yield_in_annotation(node: ast.Yield | ast.YieldFrom, scope: Scope) -> str | None:
-    """As for ``await``.
-
-    Rule: syntax/yield-in-annotation
-    """
-    return within_annotation("yield expression", scope)
-
-
 def yield_in_comprehension(node: ast.Yield | ast.YieldFrom, scope: Scope) -> str | None:
     """A comprehension has a frame of its own, so ``yield`` in it would suspend the wrong frame.
 
@@ -174,39 +158,12 @@ def yield_in_comprehension(node: ast.Yield | ast.YieldFrom, scope: Scope) -> str
     return f"'yield' inside {COMPREHENSIONS[type(scope.node)]}" if scope.kind is Kind.COMPREHENSION else None
 
 
-def yield_outside_function(node: ast.Yield, scope: Scope) -> str | None:
-    """A module or class body has no caller to yield to.
-
-    Rule: syntax/yield-outside-function
-    """
-    return None if scope.is_function else "'yield' outside function"
-
-
-def yield_from_outside_function(node: ast.YieldFrom, scope: Scope) -> str | None:
-    """As for ``yield``; before 3.13 with the same message.
-
-    Rule: syntax/yield-from-outside-function
-    """
-    return None if scope.is_function else words_of_host("yield from a")
-
-
 def yield_from_in_async_function(node: ast.YieldFrom, scope: Scope) -> str | None:
     """An async function delegates with ``await``; its ``yield`` makes it an async generator.
 
     Rule: syntax/yield-from-inside-async-function
     """
     return "'yield from' inside async function" if scope.kind is Kind.ASYNC_FUNCTION else None
-
-
-# ---- return -----------------------------------------------------------------------------------------------------
-
-
-def return_outside_function(node: ast.Return, scope: Scope) -> str | None:
-    """A module or class body has no caller to return to.
-
-    Rule: syntax/return-outside-function
-    """
-    return None if scope.is_function else "'return' outside function"
 
 
 def return_value_in_async_generator(node: ast.Return, scope: Scope) -> str | None:
@@ -219,17 +176,6 @@ def return_value_in_async_generator(node: ast.Return, scope: Scope) -> str | Non
     return "'return' with value in async generator"
 
 
-# ---- Words ------------------------------------------------------------------------------------------------------
-
-
-def within_annotation(what: str, scope: Scope) -> str | None:
-    """The message for an expression that is not allowed in the scope of an annotation or type."""
-    if scope.kind is not Kind.ANNOTATION:
-        return None
-    sample = words_of_host("from __future__ import annotations\na: (yield)")
-    return sample.replace("yield expression", what).replace("an annotation", scope.called)
-
-
 @cache
 def words_of_host(text: str) -> str:
     """The message of this Python for ``text``, where versions have different messages."""
@@ -238,26 +184,28 @@ def words_of_host(text: str) -> str:
     return error.msg
 
 
+WORDS: dict[type[ast.AST], str] = {
+    ast.Await: "await",
+    ast.AsyncFor: "async for",
+    ast.AsyncWith: "async with",
+    ast.Yield: "yield",
+    ast.Return: "return",
+}
 Rule = Callable[[Any, Scope], str | None]
 
 RULES: dict[type[ast.AST], tuple[Rule, ...]] = {
-    ast.Await: (await_in_annotation, await_outside_function, await_outside_async_function),
-    ast.AsyncFor: (async_for_outside_async_function,),
-    ast.AsyncWith: (async_with_outside_async_function,),
+    ast.Await: (in_annotation, outside_function, outside_async_function),
+    ast.AsyncFor: (outside_async_function,),
+    ast.AsyncWith: (outside_async_function,),
     ast.ListComp: (async_comprehension_outside,),
     ast.SetComp: (async_comprehension_outside,),
     ast.DictComp: (async_comprehension_outside,),
     ast.GeneratorExp: (),
-    ast.Yield: (yield_in_annotation, yield_in_comprehension, yield_outside_function),
-    ast.YieldFrom: (
-        yield_in_annotation,
-        yield_in_comprehension,
-        yield_from_outside_function,
-        yield_from_in_async_function,
-    ),
-    ast.Return: (return_outside_function, return_value_in_async_generator),
+    ast.Yield: (in_annotation, yield_in_comprehension, outside_function),
+    ast.YieldFrom: (in_annotation, yield_in_comprehension, outside_function, yield_from_in_async_function),
+    ast.Return: (outside_function, return_value_in_async_generator),
 }
 """For each kind of node, its rules: the message is that of the first broken rule."""
 
-UNCOMPILED_TOO = (await_in_annotation, yield_in_annotation, yield_in_comprehension)
+UNCOMPILED_TOO = (in_annotation, yield_in_comprehension)
 """Before 3.14, the rules that are checked even in an annotation that is not compiled."""
