@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Callable
 from typing import Any
 
 from ..core.machine import Execute
 from ..core.operations import HELPERS
 from ..core.versions import HOST
-from ..lower.forms import Definition, annotated, children, named, place_of_call, walk
+from ..lower.expressions import operands, rebuilt
+from ..lower.forms import children, named, place_of_call, walk
 from .patterns import ENTERED, GUARDED
-from .templates import displace, fill, linked, literal, placed
+from .templates import displace, duplicate, fill, linked, literal, placed
 
 Statements = list[ast.stmt]
 Ending = Callable[[int, ast.AST, "ast.expr | None"], Statements]
@@ -190,26 +190,10 @@ class Rewriter(ast.NodeTransformer):
         return made
 
     def _inner(self, node: Any) -> Any:
-        """A function or class: its decorators, defaults and bases are evaluated in this frame."""
-        for field in ("decorator_list", "bases", "keywords"):
-            if hasattr(node, field):
-                setattr(node, field, [self.visit(part) for part in getattr(node, field)])
-        if hasattr(node, "args"):
-            node.args.defaults = [self.visit(part) for part in node.args.defaults]
-            node.args.kw_defaults = [part and self.visit(part) for part in node.args.kw_defaults]
-        for owner, field in annotated(node) if hasattr(node, "returns") else ():
-            setattr(owner, field, self.visit(getattr(owner, field)))
-        return self.inner(node)
+        """A function or class: its decorators, defaults and bases are evaluated in this frame.  (The machine keeps the original.)"""
+        return self.inner(rebuilt(node, [self.visit(duplicate(part)) for part in operands(node)]))
 
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner
-
-    def visit_Definition(self, node: Definition) -> Any:
-        made, function = copy.copy(node), copy.copy(node.function)  # the machine keeps the original
-        made.function, function.args = function, copy.deepcopy(function.args)
-        for field in ("defaults", "kw_defaults"):
-            given = getattr(function.args, field)
-            setattr(function.args, field, [part and self.visit(part) for part in given])
-        return self.inner(made)
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = visit_Definition = _inner
 
 
 class Endings(ast.NodeTransformer):

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..core.machine import Yield, is_spill
 from ..core.versions import RULES
 from .builder import Builder, Draft, assign, call, delete
-from .forms import FROZEN_TWICE, Definition, defaults, empty, frozen, name, placed
+from .forms import FROZEN_TWICE, INNER, empty, frozen, name, parts_in_frame, placed
 
 
 def value(b: Builder, node: ast.expr) -> ast.expr:
@@ -59,13 +59,16 @@ def spilled(b: Builder, node: ast.expr) -> ast.expr:
     return placed(name(b.spill(built, node)), node)
 
 
-def operands(node: ast.expr) -> list[ast.expr]:
-    """The operands of an expression in the order of their evaluation (Language Reference, "Evaluation order")."""
+def operands(node: ast.expr | ast.stmt) -> list[ast.expr]:
+    """The operands of an expression, or of a statement that evaluates all of them first, in the order of their evaluation.
+
+    (Language Reference, "Evaluation order")  Rule: evaluation/definition: first decorators, then defaults, then annotations.
+    """
     found = OPERANDS[type(node)](node)
     return [operand for operand in found if operand is not None]
 
 
-OPERANDS: dict[type[ast.AST], Callable[[Any], Sequence[ast.expr | None]]] = {
+OPERANDS: dict[type[ast.AST], Callable[[Any], Iterable[Any]]] = {
     ast.BinOp: lambda node: [node.left, node.right],
     ast.UnaryOp: lambda node: [node.operand],
     ast.Compare: lambda node: [node.left, *node.comparators],
@@ -81,8 +84,8 @@ OPERANDS: dict[type[ast.AST], Callable[[Any], Sequence[ast.expr | None]]] = {
     ast.JoinedStr: lambda node: node.values,
     ast.FormattedValue: lambda node: [node.value, node.format_spec],
     ast.NamedExpr: lambda node: [node.value],
-    ast.Lambda: lambda node: defaults(node.args),
-    Definition: lambda node: defaults(node.function.args),
+    ast.Raise: lambda node: [node.exc, node.cause],
+    **dict.fromkeys([*INNER], parts_in_frame),
 }
 TemplateStr, Interpolation = [
     getattr(ast, kind, type(kind, (ast.expr,), {})) for kind in ("TemplateStr", "Interpolation")
@@ -108,8 +111,11 @@ def _rebuilt(part: Any, replaced: dict[int, ast.expr]) -> Any:
 def _replaced(part: Any, replaced: dict[int, ast.expr]) -> Any:
     if id(part) in replaced:
         return replaced[id(part)]
-    inside = isinstance(part, ast.keyword | ast.arguments | ast.comprehension | ast.FunctionDef | ast.AsyncFunctionDef)
-    return _rebuilt(part, replaced) if inside else part
+    return _rebuilt(part, replaced) if isinstance(part, PARTS) else part
+
+
+PARTS = ast.keyword | ast.arguments | ast.arg | ast.comprehension | ast.FunctionDef | ast.AsyncFunctionDef
+"""The nodes between an expression or definition and its operands."""
 
 
 # Suspensions

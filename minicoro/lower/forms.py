@@ -433,7 +433,7 @@ def parts_in_frame(node: ast.AST) -> Iterable[ast.AST]:
     if isinstance(node, ast.ClassDef):
         if getattr(node, "type_params", None):
             return list(node.decorator_list)
-        return [*node.decorator_list, *node.bases, *node.keywords]
+        return [*node.decorator_list, *node.bases, *[keyword.value for keyword in node.keywords]]
     if isinstance(node, ast.AnnAssign):
         return [node.target] if node.value is None else [node.target, node.value]
     return ast.iter_child_nodes(node)

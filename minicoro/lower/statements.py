@@ -10,7 +10,7 @@ from typing import Any
 from ..core.machine import Case, Execute
 from .builder import Builder, assign, call, delete
 from .expressions import arguments, branch_on, build_assignment, operands, rebuilt, spilled, value, values
-from .forms import annotated, defaults, name, place_of_failure, placed, walk
+from .forms import name, place_of_failure, placed
 from .names import LOCAL
 from .suspension import abrupt_ends
 
@@ -135,10 +135,9 @@ def _annotated(b: Builder, node: ast.AnnAssign) -> None:
             b.step(ast.Expr(value(b, operand)), operand)
 
 
-def _raise(b: Builder, node: ast.Raise) -> None:
-    parts = [part for part in (node.exc, node.cause) if part is not None]
-    built = values(b, parts)
-    b.step(ast.copy_location(ast.Raise(*built), node))
+def _with_operands(b: Builder, node: ast.stmt) -> None:
+    """A statement that evaluates all its operands first: `OPERANDS`."""
+    b.step(rebuilt(node, values(b, operands(node))))
 
 
 def _assert(b: Builder, node: ast.Assert) -> None:
@@ -166,37 +165,17 @@ def _delete(b: Builder, node: ast.Delete | ast.Tuple | ast.List) -> None:
 # Definitions
 
 
-def _function(b: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-    """Rule: evaluation/definition: first decorators, then defaults, then annotations."""
-    made: Any = copy.copy(node)
-    made.args = copy.deepcopy(node.args, {id(d): d for d in walk(node.args) if isinstance(d, ast.expr)})
-    annotations = [getattr(owner, field) for owner, field in annotated(made)]
-    built = iter(values(b, [*node.decorator_list, *defaults(node.args), *annotations]))
-    made.decorator_list = [next(built) for _ in node.decorator_list]
-    made.args.defaults = [next(built) for _ in node.args.defaults]
-    made.args.kw_defaults = [d and next(built) for d in node.args.kw_defaults]
-    for owner, field in annotated(made):
-        setattr(owner, field, next(built))
-    b.step(made)
-
-
 def _class(b: Builder, node: ast.ClassDef) -> None:
     """Rule: evaluation/definition: first decorators, then bases and keywords, as the arguments of a call."""
+    if getattr(node, "type_params", None) or all([keyword.arg is not None for keyword in node.keywords]):
+        _with_operands(b, node)
+        return
     made = copy.copy(node)
-    if getattr(node, "type_params", None):
-        made.decorator_list = values(b, node.decorator_list)
-    elif any([keyword.arg is None for keyword in node.keywords]):
-        made.decorator_list = [spilled(b, decorator) for decorator in node.decorator_list]
-        builder = b.temporary("function")
-        b.step(assign(builder, call("$build_class")))
-        made.bases, made.keywords = arguments(b, node.bases, node.keywords, builder)
-        b.step(delete(builder))
-    else:
-        parts = [*node.decorator_list, *node.bases, *[keyword.value for keyword in node.keywords]]
-        built = iter(values(b, parts))
-        made.decorator_list = [next(built) for _ in node.decorator_list]
-        made.bases = [next(built) for _ in node.bases]
-        made.keywords = [ast.keyword(keyword.arg, next(built)) for keyword in node.keywords]
+    made.decorator_list = [spilled(b, decorator) for decorator in node.decorator_list]
+    builder = b.temporary("function")
+    b.step(assign(builder, call("$build_class")))
+    made.bases, made.keywords = arguments(b, node.bases, node.keywords, builder)
+    b.step(delete(builder))
     b.step(placed(made, node))
 
 
@@ -233,11 +212,11 @@ STATES_OF: dict[type[ast.stmt], Callable[[Builder, Any], None]] = {
     ast.Assign: _assign,
     ast.AugAssign: _augmented,
     ast.AnnAssign: _annotated,
-    ast.Raise: _raise,
+    ast.Raise: _with_operands,
     ast.Assert: _assert,
     ast.Delete: _delete,
-    ast.FunctionDef: _function,
-    ast.AsyncFunctionDef: _function,
+    ast.FunctionDef: _with_operands,
+    ast.AsyncFunctionDef: _with_operands,
     ast.ClassDef: _class,
     ast.If: _if,
     ast.Match: _match,
