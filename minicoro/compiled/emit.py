@@ -36,9 +36,9 @@ from ..core.machine import (
     targets,
 )
 from ..core.operations import HELPERS
-from ..lower.forms import Definition, definition, named, walk
+from ..lower.forms import INNER, definition, named, walk
 from . import patterns
-from .flow import INNER, Flow, names_bound, syntax, taken
+from .flow import Flow, names_bound, syntax, taken
 from .rewriting import Endings, Rewriter, Statements, is_copy, listed
 from .templates import displace, duplicate, fill, placed
 
@@ -571,7 +571,7 @@ def _kept(machine: Machine) -> set[str]:
 
 def _defines(state: State) -> bool:
     """Whether a state contains functions or classes; they must be compiled only once."""
-    return any([isinstance(node, (*INNER, Definition)) for part in syntax(state) for node in walk(part)])
+    return any([type(node) in INNER for part in syntax(state) for node in walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:

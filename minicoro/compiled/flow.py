@@ -11,11 +11,10 @@ from typing import Any
 
 from ..core.machine import PRIME, Case, Delegate, Execute, Exit, Machine, Next, State, Yield, is_spill, successors
 from ..core.versions import RULES
-from ..lower.forms import COMPREHENSIONS, children, walk
+from ..lower.forms import COMPREHENSIONS, INNER, children, parts_in_frame, walk
 
 Names = frozenset[str]
 Bound = tuple[Names, Names]
-INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -43,9 +42,7 @@ def parts(node: ast.AST) -> Iterable[ast.AST]:
             found += [*walruses, *[walrus.target for walrus in walruses]]
             continue
         found.append(part)
-        body = getattr(part, "body", None) if isinstance(part, INNER) else None
-        body = body if isinstance(body, list) else [body]
-        todo += [inner for inner in children(part) if inner not in body]
+        todo += parts_in_frame(part) if type(part) in INNER else children(part)
     return found
 
 

@@ -128,13 +128,7 @@ class Lexer(FStringLexer):
     # ---- Tokens with methods of their own -----------------------------------------------------------------------
 
     def string(self, start: int, pos: int) -> int:
-        lines = self.text.count("\n", start, pos)
-        column, first = start - self.bol, self.line
-        if lines:
-            self.line += lines
-            self.bol = self.text.rindex("\n", start, pos) + 1
-        self.kinds.append("STRING")
-        self.tokens.append(Token(self.text[start:pos], first, column, self.line, pos - self.bol))
+        self.add_lines("STRING", start, pos)
         return pos
 
     def opening(self, start: int, pos: int) -> int:

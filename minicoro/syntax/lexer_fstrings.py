@@ -84,7 +84,7 @@ class FStringLexer:
         end = found.end() if found else pos
         if end > pos:
             escaped = not raw or (spec and habits().unescapes_raw_spec)
-            self.middle("FSTRING_MIDDLE" if escaped else "FSTRING_RAW_MIDDLE", pos, end)
+            self.add_lines("FSTRING_MIDDLE" if escaped else "FSTRING_RAW_MIDDLE", pos, end)
         if self.text.startswith(quote, end) and not spec:
             self.add("FSTRING_END", end, end + len(quote))
             return end + len(quote)
@@ -107,8 +107,8 @@ class FStringLexer:
             return self.text[end - 1] == "}"
         return start == end and self.text.startswith("{{", end)
 
-    def middle(self, kind: str, start: int, end: int) -> None:
-        """Append literal text as written in the source."""
+    def add_lines(self, kind: str, start: int, end: int) -> None:
+        """Append a token that may have several lines."""
         column, line = start - self.bol, self.line
         lines = self.text.count("\n", start, end)
         if lines:

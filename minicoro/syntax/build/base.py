@@ -54,6 +54,11 @@ EMPTY = None, or_empty
 """For `driver.node`: an empty list."""
 
 
+def is_given(token: Token | None) -> int:
+    """Whether an optional word is there, for the fields of nodes that are 1 or 0."""
+    return int(token is not None)
+
+
 def text_of(token: Token | None) -> str | None:
     """The text of an optional token."""
     return None if token is None else token.text

@@ -81,10 +81,32 @@ class Definitions(Base):
     lambda_double_star = node(partial(parameter, "**"), 0, 1)
 
     def parameter_list(self, items: list[Parameter], _comma: Token | None) -> ast.arguments:
-        found = ParameterOrder()
-        for item in items:
-            found.take(item)
-        return found.result(items[-1].where)
+        """The parameters; ``Rejected`` if their order is wrong."""
+        found, star = or_no_parameters(None), None
+        for mark, where, arg, default in items:
+            if found.kwarg is not None:
+                raise reject("parameter after **", where)
+            if mark == "*":
+                if star is not None:
+                    raise reject("second *", where)
+                star, found.vararg = where, arg
+            elif mark == "**":
+                found.kwarg = arg
+            elif arg is None:
+                if found.posonlyargs or star is not None or not found.args:
+                    raise reject("misplaced /", where)
+                found.posonlyargs, found.args = found.args, []
+            elif star is not None:
+                found.kwonlyargs.append(arg)
+                found.kw_defaults.append(default)
+            elif default is None and found.defaults:
+                raise reject("parameter without a default", where)
+            else:
+                found.args.append(arg)
+                found.defaults += [] if default is None else [default]
+        if star is not None and found.vararg is None and not found.kwonlyargs:
+            raise reject("bare *", items[-1].where)
+        return found
 
     # ---- Type parameters --------------------------------------------------------------------------------------------------
 
@@ -116,55 +138,6 @@ class Definitions(Base):
         target = at(ast.Name(name.text, STORE), name)
         kind: Any = getattr(ast, "TypeAlias")  # noqa: B009 - the checker's Python has none
         return kind(target, type_params or [], value)
-
-
-class ParameterOrder:
-    """Sorts parameters into ``ast.arguments``; ``Rejected`` if their order is wrong."""
-
-    def __init__(self) -> None:
-        self.before_slash: list[ast.arg] = []
-        self.plain: list[ast.arg] = []
-        self.defaults: list[ast.expr] = []
-        self.star: Parameter | None = None
-        self.only: list[ast.arg] = []
-        self.only_defaults: list[ast.expr | None] = []
-        self.rest: ast.arg | None = None
-
-    def take(self, item: Parameter) -> None:
-        if self.rest is not None:
-            raise reject("parameter after **", item.where)
-        if item.mark == "*":
-            if self.star is not None:
-                raise reject("second *", item.where)
-            self.star = item
-        elif item.mark == "**":
-            self.rest = item.arg
-        elif item.mark == "/":
-            if self.before_slash or self.star or not self.plain:
-                raise reject("misplaced /", item.where)
-            self.before_slash, self.plain = self.plain, []
-        elif item.arg is not None:
-            self.take_plain(item, item.arg)
-
-    def take_plain(self, item: Parameter, arg: ast.arg) -> None:
-        if self.star is not None:
-            self.only.append(arg)
-            self.only_defaults.append(item.default)
-            return
-        self.plain.append(arg)
-        if item.default is not None:
-            self.defaults.append(item.default)
-        elif self.defaults:
-            raise reject("parameter without a default", item.where)
-
-    def result(self, last: Token) -> ast.arguments:
-        star = self.star
-        if star is not None and star.arg is None and not self.only:
-            raise reject("bare *", last)
-        return ast.arguments(
-            self.before_slash, self.plain, star.arg if star else None, self.only,
-            self.only_defaults, self.rest, self.defaults,
-        )  # fmt: skip
 
 
 def generic(type_params: list[Any] | None, where: Token) -> list[list[Any]]:

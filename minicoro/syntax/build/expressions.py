@@ -10,7 +10,7 @@ from minicoro.syntax.driver import node, passed, placed, together
 from minicoro.syntax.features import UNPACKING
 from minicoro.syntax.tokens import Token
 
-from .base import EMPTY, LOAD, STORE, Base, at, reject, store
+from .base import EMPTY, LOAD, STORE, Base, at, is_given, or_empty, reject, store
 
 BINARY: dict[str, ast.operator] = {
     "+": ast.Add(), "-": ast.Sub(), "*": ast.Mult(), "/": ast.Div(), "//": ast.FloorDiv(), "%": ast.Mod(),
@@ -91,11 +91,7 @@ class Expressions(Base):
             raise reject("** in a comprehension", stars)
         return ast.DictComp(mapping, cast(ast.expr, None), loops)
 
-    def comprehension(
-        self, asynchronous: Token | None, _for: Token, target: ast.expr, _in: Token, source: ast.expr,
-        conditions: list[ast.expr] | None,
-    ) -> ast.comprehension:  # fmt: skip
-        return ast.comprehension(store(target), source, conditions or [], 1 if asynchronous else 0)
+    comprehension = node(ast.comprehension, (2, store), 4, (5, or_empty), (0, is_given))
 
     # ---- Operators --------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from minicoro.syntax.driver import node, passed, placed, together
 from minicoro.syntax.features import DIAMOND_IMPORT, LAZY_IMPORTS
 from minicoro.syntax.tokens import Token
 
-from .base import DEL, EMPTY, Base, reject, store, store_single, text_of
+from .base import DEL, EMPTY, Base, is_given, reject, store, store_single, text_of
 from .lists import appended, listed
 
 FUTURE = ("__future__", 0)
@@ -120,4 +120,4 @@ def laziness(word: Token | None) -> list[Any]:
     """The arguments of an import's node that say whether the import is lazy, on this Python."""
     if word is not None and not (LAZY_IMPORTS and word.is_word("lazy")):
         raise reject("name before an import", word)
-    return [int(word is not None)] if LAZY_IMPORTS else []
+    return [is_given(word)] if LAZY_IMPORTS else []
