@@ -136,8 +136,7 @@ class Lexer(FStringLexer):
         self.opens.append(bracket)
         if len(self.opens) > MAX_NESTING:
             raise self.rejected("nesting", start)
-        is_with = bracket == "(" and self.kinds and self.kinds[-1] == "with"
-        self.add("WITH_OPEN" if is_with and self.holds_as(pos) else bracket, start, pos)
+        self.add(bracket, start, pos)
         return pos
 
     def closing(self, start: int, pos: int) -> int:
@@ -157,7 +156,7 @@ class Lexer(FStringLexer):
         self.bol = pos
         if self.opens:
             return pos
-        self.soft_keywords()
+        self.end_line()
         if len(self.kinds) - self.first > LONG_LINE:
             self.suspicious = True
         self.layout("NEWLINE")
@@ -175,25 +174,6 @@ class Lexer(FStringLexer):
         if not NUMBER_KEYWORD.match(self.text, pos):
             raise self.rejected("number", pos)
         self.suspicious = True
-
-    def holds_as(self, pos: int) -> bool:
-        """Whether the bracket that opened before ``pos`` directly contains an ``as``."""
-        depth = 1
-        while True:
-            found = MASTER.match(self.text, pos)
-            if found is None:
-                return False
-            group, pos = found.lastindex, found.end()
-            if group == OPEN:
-                depth += 1
-            elif group == CLOSE:
-                depth -= 1
-                if not depth:
-                    return False
-            elif group == FSTRING:
-                pos = self.skip_fstring(found)
-            elif depth == 1 and group in (NAME, BARE_NAME) and found[group] == "as":
-                return True
 
     # ---- Layout -------------------------------------------------------------------------------------------------
 
@@ -257,16 +237,18 @@ class Lexer(FStringLexer):
         if columns != indents[-1]:
             raise self.rejected("indentation")
 
-    def soft_keywords(self) -> None:
-        """Decide about ``match`` and ``case`` at the end of a logical line.
+    def end_line(self) -> None:
+        """Decide about ``match``, ``case`` and the parenthesis of a ``with`` at the end of a logical line.
 
         ``match`` is a keyword if the line starts with it and ends with a colon, because no simple statement ends so; ``case``
         is one if it starts a line directly inside of a ``match``.
         """
         kinds = self.kinds
         first = self.first
-        while first < len(kinds) and kinds[first] in ("INDENT", "DEDENT"):
+        while first < len(kinds) and kinds[first] in ("INDENT", "DEDENT", "async"):
             first += 1
+        if kinds[first : first + 2] == ["with", "("] and self.holds_as(first + 2):
+            kinds[first + 1] = "WITH_OPEN"
         if first >= len(kinds) or kinds[first] != "NAME":
             return
         token = self.tokens[first + 1]
@@ -275,6 +257,15 @@ class Lexer(FStringLexer):
             self.match_seen = True
         elif token.is_word("case") and self.case_levels and self.case_levels[-1] == len(self.indents):
             kinds[first] = "case"
+
+    def holds_as(self, index: int) -> bool:
+        """Whether the parenthesis that is open before this token directly contains an ``as``."""
+        depth = 1
+        for kind in self.kinds[index:]:
+            depth += (kind in CLOSERS or kind == "FIELD_OPEN") - (kind in CLOSERS.values() or kind == "FIELD_CLOSE")
+            if depth == 0 or (depth == 1 and kind == "as"):
+                return depth == 1
+        return False
 
 
 METHODS = {

@@ -142,18 +142,3 @@ class FStringLexer:
         self.add("FIELD_CLOSE", pos, pos + 1)
         self.tokens[-1].text = self.text[field.source : pos]
         return self.literal(pos + 1, field.quote, field.raw, field.in_spec, after_field=True)
-
-    def skip_fstring(self, found: re.Match[str]) -> int:
-        """The end of the f-string that starts at ``found``, found by a lexer of its own."""
-        probe = type(self).__new__(type(self))
-        probe.__dict__.update(self.__dict__)
-        probe.kinds, probe.tokens, probe.opens, probe.fields = [], [], [], []
-        start, pos = found.span(found.lastindex or 0)
-        pos = probe.fstring_start(start, pos)
-        while probe.fields:
-            pos = probe.scan(pos)
-        return pos
-
-    def scan(self, pos: int) -> int:
-        """Read tokens outside of literal text; `Lexer` implements it."""
-        raise NotImplementedError
