@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from .builder import Builder
+from .calls import Calls
+from .definitions import Definitions
+from .expressions import Expressions
+from .fstrings import FStrings
+from .lists import Lists
+from .patterns import Patterns
+from .simple import SimpleStatements
+from .statements import CompoundStatements
 
-__all__ = ["Builder"]
+
+class Builder(Calls, Definitions, Expressions, FStrings, Lists, Patterns, SimpleStatements, CompoundStatements):
+    """One for each text: it stores the parenthesised nodes of the text, and whether the host must be called for warnings."""
