@@ -26,6 +26,9 @@ from .versions import HOST, RULES
 new: Any = object.__new__
 """Makes an object of a class whose call is a TypeError, as that of CPython's classes is."""
 
+maker: Any = type.__call__.__get__
+"""Returns a quicker function that makes objects of one such class."""
+
 MAKER = "$code"
 """The attribute of an object's ``run`` with the code object of the called function, if this function has one of its own."""
 
@@ -54,10 +57,11 @@ class _Shared:
     """The classes of objects, for emitted code.  Tools that pickle code store this object by its name, which they cannot do with
     the classes: these have the host's names.
 
-    origin_of: returns ``cr_origin`` of a new coroutine; None: ``sys.set_coroutine_origin_tracking_depth`` is off.
+    new_generator, new_coroutine: make an object that has no attributes yet.  origin_of: returns ``cr_origin`` of a new coroutine;
+    None: ``sys.set_coroutine_origin_tracking_depth`` is off.
     """
 
-    __slots__ = ("AsyncGenerator", "Coroutine", "Generator", "origin_of")
+    __slots__ = ("AsyncGenerator", "Coroutine", "Generator", "new_coroutine", "new_generator", "origin_of")
     origin_of: Callable[[], Any] | None
 
     def __reduce__(self) -> str:
@@ -88,8 +92,11 @@ thrown_at: Callable[[Suspendable, tuple[Any, ...]], tuple[Any, ...]] | None = No
 deprecated: Callable[[str], None] = lambda text: warnings.warn(text, DeprecationWarning, stacklevel=4)  # noqa: E731  a hook
 """Issues a DeprecationWarning at the program's call of a method, or where a frame waits that throws into its delegate."""
 
-resume_chain: Callable[[Suspendable, object], Any] = lambda o, value: o.run(o, value)  # noqa: E731  a hook
-"""Resumes a suspended object with at least three delegates below it; `minicoro.fast.chains` replaces it with a quicker way."""
+may_be_deep: Callable[[], bool] = lambda: False  # noqa: E731  a hook
+"""Whether to look for a deep chain: a quick function, called for each resumption of an object with at least three delegates below it."""
+
+resume_chain: Callable[[Suspendable, object], Any]
+"""Resumes a suspended object that is in a chain, or for which `may_be_deep` says true.  `minicoro.fast.chains` sets both."""
 
 host_operation: Callable[[], str] = lambda: ""  # noqa: E731  a hook
 """The name of the host's instruction that has caused the call of ``__await__``, or of a descriptor by this name; "OWN": the interpreter has."""
@@ -399,6 +406,8 @@ class Suspendable(Delegating):
     def shut_unseen(self) -> bool:
         """Close, if that runs nothing of the frame: it has not begun, or no handler would see the GeneratorExit; else return False.
 
+        Where CPython runs the frame nevertheless (`RULES.close_skips_frame`), this shows only to tools, and by what is dropped first.
+
         Rule: close/created, close/generator-exit
         """
         state, kept = self.state, None
@@ -408,11 +417,11 @@ class Suspendable(Delegating):
             if RULES.keeps_unbegun:
                 kept = self.saved
         elif (
-            not RULES.close_skips_frame
-            or state < 0
+            state < 0
             or self.delegate is not None
             or self.machine.states[state].region is not None
             or (not RULES.close_hides_from_tools and is_watching())
+            or (not RULES.close_skips_frame and not self.drops_operands())
         ):
             return False
         self.finish()
@@ -420,6 +429,20 @@ class Suspendable(Delegating):
             self.saved = kept
         if events.watcher is not None:
             events.closed(self)
+        return True
+
+    def drops_operands(self) -> bool:
+        """Drop the temporaries, the last first, as an exception that leaves the frame does.  False: the frame has to run for that."""
+        if type(self.saved) is not tuple or events.watcher is not None:
+            return False
+        state, values = self.state, [*self.saved]
+        self.state, self.saved = RUNNING, None
+        for index, name in enumerate(
+            self.machine.saved[state]
+        ):  # where it is needed, `Flow.saved` has the last variable first
+            if name[0] == "$":
+                values[index] = None
+        self.state, self.saved = state, tuple(values)
         return True
 
     def __getstate__(self) -> Any:

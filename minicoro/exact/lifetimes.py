@@ -83,16 +83,24 @@ def end_dropped(o: Any) -> None:
     del o  # as in `failure_of`
 
 
-class _Dropped(_local):
-    """depth: how many objects are being dropped in this thread.  waiting: dropped objects that are ended after these."""
+class _Dropping:
+    """depth: how many objects are being dropped in a thread.  waiting: dropped objects that are ended after these."""
 
-    depth = 0
+    __slots__ = ("depth", "waiting")
 
     def __init__(self) -> None:
+        self.depth = 0
         self.waiting: list[Suspendable] = []
 
 
-_dropped = _Dropped()
+class _Thread(_local):
+    """dropping: that of the thread.  It is an object of its own because the attributes of a ``_local`` are slow."""
+
+    def __init__(self) -> None:
+        self.dropping = _Dropping()
+
+
+_thread = _Thread()
 DEEPEST = 20
 """How many objects may be dropped inside of each other before the next one has to wait until these are gone."""
 
@@ -120,11 +128,12 @@ def drop(o: Suspendable) -> None:
             return  # It has ended.  (A running object is dropped only after the exception of a signal handler: `interrupts`.)
     except AttributeError:
         return  # the exception of a signal handler interrupted its creation
-    depth = _dropped.depth
+    dropping = _thread.dropping
+    depth, is_full = dropping.depth, False
     if depth == DEEPEST:
-        _dropped.waiting.append(o)
+        dropping.waiting.append(o)
         return
-    _dropped.depth, is_full = depth + 1, False
+    dropping.depth = depth + 1
     try:
         try:
             if type(o) is not Generator or o.chain is not None or not o.shut_unseen():
@@ -137,11 +146,11 @@ def drop(o: Suspendable) -> None:
             is_full = True
         if o.state >= 0:
             end_dropped(o)
-        while depth == 0 and _dropped.waiting:
-            end_dropped(_dropped.waiting.pop())
+        while depth == 0 and dropping.waiting:
+            end_dropped(dropping.waiting.pop())
     finally:
         del o  # as in `failure_of`
-        _dropped.depth = depth
+        dropping.depth = depth
         if is_full:
             lower()
 

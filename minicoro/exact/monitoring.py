@@ -229,7 +229,7 @@ def restart_events() -> None:
 
 def is_unwinding() -> bool:
     """Whether a tool, such as ``cProfile``, gets PY_UNWIND (``_PyEval_NoToolsForUnwind``).  Rule: close/generator-exit"""
-    if MONITORING is None:
+    if not _wanted:  # no tool gets any event
         return False
     used = [tool for tool in range(6) if MONITORING.get_tool(tool) is not None]
     return any([_host.get_events(tool) & EVENTS.PY_UNWIND for tool in used])
