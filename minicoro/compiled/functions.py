@@ -41,7 +41,7 @@ RUN = "$run"
 """Begins the name of each function that performs a machine; the machine's number follows."""
 
 CREATE = """
-made = New(KIND)
+made = NEW()
 made.run = RUN
 made.machine = MACHINE
 made.saved = VALUES
@@ -54,8 +54,8 @@ if Shared.origin_of is not None:
     made.origin = Shared.origin_of()
 """
 CREATING = {
-    Kind.GENERATOR: CREATE.replace("KIND", "Shared.Generator"),
-    Kind.COROUTINE: CREATE.replace("KIND", "Shared.Coroutine") + NOTE_ORIGIN,
+    Kind.GENERATOR: CREATE.replace("NEW", "Shared.new_generator"),
+    Kind.COROUTINE: CREATE.replace("NEW", "Shared.new_coroutine") + NOTE_ORIGIN,
     Kind.ASYNC_GENERATOR: "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)",
 }
 

@@ -216,7 +216,6 @@ LINKED: dict[str, Any] = {
     "MakePlain": Plain,
     "NameError": NameError,
     "Named": named,
-    "New": objects.new,
     "Next": next,
     "Shared": objects.SHARED,
     "RecursionError": RecursionError,

@@ -10,7 +10,7 @@ from . import objects
 from .engine import strip
 from .kinds import Imitation
 from .machine import Kind, Machine
-from .objects import DELEGATES, LINKS, Suspendable, checked_throw, new, raise_stop, value_or_stop
+from .objects import DELEGATES, LINKS, Suspendable, checked_throw, maker, new, raise_stop, value_or_stop
 from .versions import RULES
 
 
@@ -25,10 +25,14 @@ class Driven(Suspendable):
         Rule: generator/send (PEP 342), coroutine/send (PEP 492)
         """
         try:
-            if self.state > 0:  # suspended; a chain of four or more objects is resumed by `resume_chain`
-                if self.delegate is None or self.delegate.delegate is None or self.delegate.delegate.delegate is None:
-                    run = self.run
-                    result = run(self, value)
+            if self.state > 0 or (self.state == 0 and value is None):
+                if (
+                    self.delegate is None
+                    or self.delegate.delegate is None
+                    or self.delegate.delegate.delegate is None
+                    or not (self.chain or objects.may_be_deep())
+                ):
+                    result = self.run(self, value)
                 else:
                     result = objects.resume_chain(self, value)
             else:
@@ -42,7 +46,7 @@ class Driven(Suspendable):
                 return result
             finally:
                 self = value = result = None  # type: ignore[assignment]  # lifetimes
-        self = value = run = None  # type: ignore[assignment]
+        self = value = None  # type: ignore[assignment]
         if result is not None and exception() is not None:  # here the StopIteration would get a context
             raise_stop((result, result := None)[0])
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
@@ -109,9 +113,13 @@ class Generator(Driven):
     def __next__(self) -> Any:
         try:
             if self.state >= 0:
-                if self.delegate is None or self.delegate.delegate is None or self.delegate.delegate.delegate is None:
-                    run = self.run
-                    result = run(self, None)
+                if (
+                    self.delegate is None
+                    or self.delegate.delegate is None
+                    or self.delegate.delegate.delegate is None
+                    or not (self.chain or objects.may_be_deep())
+                ):
+                    result = self.run(self, None)
                 else:
                     result = objects.resume_chain(self, None)
             else:
@@ -125,7 +133,7 @@ class Generator(Driven):
                 return result
             finally:
                 self = result = None  # type: ignore[assignment]  # lifetimes
-        self = run = None  # type: ignore[assignment]
+        self = None  # type: ignore[assignment]
         if result is not None and exception() is not None:
             raise_stop((result, result := None)[0])
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
@@ -276,6 +284,7 @@ def wrapper_of(coroutine: Coroutine) -> CoroutineWrapper:
 
 
 objects.SHARED.Generator, objects.SHARED.Coroutine = Generator, Coroutine
+objects.SHARED.new_generator, objects.SHARED.new_coroutine = maker(Generator), maker(Coroutine)
 LINKS |= {Generator, Coroutine}
 DELEGATES |= {id(Generator), id(Coroutine), id(CoroutineWrapper)}
 add_names(Generator, Coroutine)

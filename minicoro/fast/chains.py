@@ -11,6 +11,7 @@ CPython.  Measured by the benchmarks ``await_chain`` and ``yield_from_chain``.
 from __future__ import annotations
 
 import sys
+from itertools import cycle
 from sys import _getframe, getrecursionlimit  # the host's own: a program gets replacements
 from typing import Any
 
@@ -23,8 +24,6 @@ DEEP = 8
 
 SELDOM = 16
 """Only one in so many resumptions looks for a chain, because finding a chain costs as much as resuming several of its links."""
-
-_resumptions = 0
 
 
 class Chain:
@@ -116,14 +115,10 @@ def chain_of(root: Any) -> Chain | None:
 
 
 def resume_by_chain(o: Any, value: object) -> Any:
-    """Resume a suspended object that has a chain of delegates."""
-    global _resumptions
-    chain = o.chain
+    """Resume a suspended object; if it is in a chain, or a deep one is found, by this chain."""
+    chain = None
     try:
-        if chain is None:
-            _resumptions += 1
-            if _resumptions % SELDOM == 0:
-                chain = chain_of(o)
+        chain = o.chain or chain_of(o)
         if chain is None:
             return o.run(o, value)
         if chain.links[0] is o:
@@ -139,3 +134,4 @@ def resume_by_chain(o: Any, value: object) -> Any:
 def install() -> None:
     """From now on resume deep chains from their leaves."""
     objects.resume_chain = resume_by_chain
+    objects.may_be_deep = cycle([False] * (SELDOM - 1) + [True]).__next__
