@@ -15,7 +15,7 @@ class Quiet:
     def __init__(self) -> None:
         self.told = False
         self._thread = get_ident()
-        self._filter = "ignore", self, Warning, None, 0
+        self._filter: Any = None
         self._filters: list[Any] = []
 
     def match(self, _message: str) -> bool:
@@ -28,9 +28,11 @@ class Quiet:
     def __enter__(self) -> "Quiet":
         host: Any = warnings
         self._filters = host._get_filters() if hasattr(host, "_get_filters") else host.filters  # 3.14: of the context
+        self._filter = "ignore", self, Warning, None, 0
         self._filters.insert(0, self._filter)
         return self
 
     def __exit__(self, *_: Any) -> None:
         if self._filter in self._filters:  # else another thread has reset the filters
             self._filters.remove(self._filter)
+        self._filter = None  # or both would be a cycle

@@ -437,9 +437,8 @@ class Suspendable(Delegating):
             return False
         state, values = self.state, [*self.saved]
         self.state, self.saved = RUNNING, None
-        for index, name in enumerate(
-            self.machine.saved[state]
-        ):  # where it is needed, `Flow.saved` has the last variable first
+        # Where the order can be seen, the last temporary comes first in `Machine.saved` (`Flow.saved`).
+        for index, name in enumerate(self.machine.saved[state]):
             if name[0] == "$":
                 values[index] = None
         self.state, self.saved = state, tuple(values)
