@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import warnings
 from codecs import escape_decode, unicode_escape_decode
 from collections.abc import Callable
 from typing import Any
+
+from minicoro.quiet import Quiet
 
 from .errors import Rejected
 from .source import real_text
@@ -42,13 +43,12 @@ class Unescaper:
         return r"\\" + found[1]
 
     def _decoded(self, decode: Callable[[bytes], tuple[Any, int]], body: bytes) -> Any:
-        with warnings.catch_warnings(record=True) as told:
-            warnings.simplefilter("always")
+        with Quiet() as quiet:
             try:
                 value, _ = decode(body)
             except ValueError:
                 raise Rejected("escape") from None
-        self.suspicious = self.suspicious or bool(told)
+        self.suspicious = self.suspicious or quiet.told
         return value
 
 
