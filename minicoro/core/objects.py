@@ -421,7 +421,7 @@ class Suspendable(Delegating):
             or self.delegate is not None
             or self.machine.states[state].region is not None
             or (not RULES.close_hides_from_tools and is_watching())
-            or (not RULES.close_skips_frame and not self.drops_operands())
+            or (not RULES.close_skips_frame and not self.drop_temporaries())
         ):
             return False
         self.finish()
@@ -431,8 +431,12 @@ class Suspendable(Delegating):
             events.closed(self)
         return True
 
-    def drops_operands(self) -> bool:
-        """Drop the temporaries, the last first, as an exception that leaves the frame does.  False: the frame has to run for that."""
+    def drop_temporaries(self) -> bool:
+        """Drop the temporaries of a suspended object, the last first, as an exception that leaves the frame does.
+
+        Returns False, and drops nothing, if the variables are not a tuple (walked), or a watcher is to be told of the states: then
+        the frame has to run.  Rule: drop/closed
+        """
         if type(self.saved) is not tuple or events.watcher is not None:
             return False
         state, values = self.state, [*self.saved]

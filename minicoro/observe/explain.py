@@ -36,9 +36,9 @@ _MANY_STATES = 10_000
 LOOKED_FOR = "coroutines never awaited, errors nobody saw, lost tasks,\n     swallowed cancellations, tasks that wait for each other"
 if HAS_THREADS:
     LOOKED_FOR += ", a blocked loop"
-ONLY_ASYNCIO = (
-    "no loop of asyncio has run, so no tasks were looked at; SIGQUIT (Ctrl-\\) shows which coroutines are suspended"
-)
+NO_ASYNCIO = "no loop of asyncio has run, so no tasks were looked at"
+if hasattr(signal, "SIGQUIT"):
+    NO_ASYNCIO += ";\n     while a program runs, SIGQUIT (Ctrl-\\) shows where its coroutines are suspended"
 
 
 class Explain:
@@ -105,7 +105,7 @@ class Explain:
         if not self.findings and self.fault is None:
             other = "else " if self._uncaught else ""
             waits = ", but for the tasks that waited" if self.stuck.last_report else ""
-            more = f"\n     {ONLY_ASYNCIO}" if self._names.has_waited and not self.stuck.has_met_loop else ""
+            more = f"\n     {NO_ASYNCIO}" if self._names.has_waited and not self.stuck.has_met_loop else ""
             self.findings.say(
                 f"explain: nothing {other}wrong was found{waits}; looked for:\n     {self.looked_for}{more}\n"
             )

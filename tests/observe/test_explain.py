@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from minicoro.observe.catching import would_swallow
-from minicoro.observe.explain import LOOKED_FOR, ONLY_ASYNCIO
+from minicoro.observe.explain import LOOKED_FOR, NO_ASYNCIO
 from tests.observe.test_mistakes import MISTAKES
 from tests.observe.traces import TRACE
 from tests.running import CPYTHON, MINICORO, ROOT, environment, run
@@ -415,7 +415,7 @@ def test_a_signal_tells_which_coroutines_are_suspended(arguments: tuple[str, ...
     assert re.match(rf"outer, {at}:8 → inner, {at}:6( → |$)", lines[0]), told
     assert re.match(rf"inner, {at}:6( → |$)", lines[1]), told
     told = run(TRACE, "--explain", *arguments, str(path)).out
-    assert f"{ONLY_ASYNCIO}\n" in told, told
+    assert f"{NO_ASYNCIO}\n" in told, told
 
 
 @pytest.mark.slow
