@@ -199,16 +199,11 @@ def is_own_frame(frame: FrameType) -> bool:
 
 
 def strip(error: BaseException) -> None:
-    """Remove the interpreter's entries from a traceback, and those of the frames of `calling`."""
-    kept, entry = [], error.__traceback__
-    while entry is not None:
-        if not is_own_frame(entry.tb_frame):
-            kept.append(entry)
+    """Remove the entries of the interpreter and of `calling` before the first entry of the program from the traceback."""
+    entry = error.__traceback__
+    while entry is not None and is_own_frame(entry.tb_frame):
         entry = entry.tb_next
-    following = None
-    for entry in reversed(kept):
-        entry.tb_next, following = following, entry
-    error.__traceback__ = following
+    error.__traceback__ = entry
 
 
 def program_frame() -> FrameType | None:
