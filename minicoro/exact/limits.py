@@ -20,6 +20,7 @@ from ..core.versions import RULES
 from . import host_frames
 from .host_frames import is_maker
 from .stand_ins import replace
+from .variables import host_code
 
 MARGIN = 60
 """How many calls of the interpreter may be needed at the limit."""
@@ -104,11 +105,14 @@ def handler_label_at_limit(o: Any, label: int, error: BaseException) -> int:
     """`linking.handler_label` for a RecursionError."""
     try:
         entry = traceback_of(error)
-        while entry is not None and entry.tb_next is not None:
-            if is_maker(entry.tb_next.tb_frame.f_code):
-                entry.tb_next = entry.tb_next.tb_next
+        while entry is not None and (following := entry.tb_next) is not None:
+            code = host_code(following.tb_frame)
+            if linking.is_machine(code):  # its handler has removed the others
+                break
+            if is_maker(code):
+                entry.tb_next = following.tb_next
             else:
-                entry = entry.tb_next
+                entry = following
         return linking.handler_label(o, label, error)
     finally:
         lower()
