@@ -8,8 +8,10 @@ handlers set ``__traceback__`` at once; so the entries that CPython would have a
 
 from __future__ import annotations
 
+import ast
 import dis
-from types import CodeType, FrameType, TracebackType
+from itertools import product
+from types import CodeType, FrameType, MethodType, TracebackType
 from typing import Any
 
 from ..compiled.linking import decoded_exit
@@ -65,14 +67,56 @@ def _is_stored(entry: TracebackType, seen: set[FrameType]) -> bool:
     if frame in seen:
         return True
     code = host_code(frame)
-    if is_walked(code):  # unknown
-        return True
+    if is_walked(code):
+        templates: list[Any] = [part.__self__ for part in code.co_consts if type(part) is MethodType]
+        bodies = [each.body if isinstance(each.body, list) else [each.body] for each in templates]
+        place = list(code.co_positions())[entry.tb_lasti // 2]
+        return any([_covers(ast.Module(body, []), place) for body in bodies])
     if has_own_variables(code):
         label = variable(frame, STATE)
         if label is None or label >= 0 or decoded_exit(label)[1]:
             return True
     handlers = dis._parse_exception_table(code)  # type: ignore[attr-defined]
     return any([part.start <= entry.tb_lasti < part.end and not _is_engine(code, part.target) for part in handlers])
+
+
+COVERED = {
+    *product((ast.Try, ast.TryStar), ("body", "handlers", "finalbody")),
+    (ast.With, "body"),
+    (ast.AsyncWith, "body"),
+}
+"""The statements and their parts that a handler covers, which may be one of the compiler.
+
+It covers only one of the compiler's two copies of a ``finally``; which of them would have run is not known.
+"""
+
+
+def _covers(node: ast.AST, place: tuple[Any, ...]) -> bool:
+    """Whether a handler in this statement covers a position of the source."""
+    loops = [isinstance(node, ast.AsyncFor), *[part.is_async for part in getattr(node, "generators", ())]]
+    if any(loops) and place == _place(node):
+        return True  # CPython's handler for the end of an `async for`
+    for field, value in ast.iter_fields(node):
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, ast.AST) and (not hasattr(part, "lineno") or _contains(part, place)):
+                is_covered = (type(node), field) in COVERED or (
+                    field == "orelse" and bool(getattr(node, "finalbody", ()))
+                )
+                if is_covered or _covers(part, place):
+                    return True
+    return False
+
+
+def _place(part: Any) -> tuple[Any, ...]:
+    """The position of a node, as in ``co_positions``."""
+    return part.lineno, part.end_lineno, part.col_offset, part.end_col_offset
+
+
+def _contains(part: Any, place: tuple[Any, ...]) -> bool:
+    """Whether the position lies in a node."""
+    line, end_line, column, end_column = place
+    first, last, start, end = _place(part)
+    return (first, start) <= (line, column) and (end_line, end_column) <= (last, end)
 
 
 def _is_engine(code: CodeType, target: int) -> bool:
