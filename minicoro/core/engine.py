@@ -399,6 +399,8 @@ def referring(error: BaseException) -> BaseException | None:
     When ``error`` is raised again, the host deletes this context to avoid a cycle; `undo_reraise` sets it again.
     """
     found, steps = exception(), 0
+    if found is not None and context_of(error) is found and context_of(found) is not error:
+        return None  # nested handlers: the outer exceptions do not refer to the inner one
     while found is not None and found is not error and steps < LONG:
         if context_of(found) is error:
             return found
