@@ -493,9 +493,28 @@ def untraced(function: Function) -> Function:
 
 
 def settrace(caller: FrameType, function: Any, /) -> None:
-    if function is not None and walked is not None:
-        walked.watch()
+    if function is not None:
+        if walked is not None:
+            walked.watch()
+        trace_again(function, caller)
     _real_settrace(None if function is None else Tracer(function))
+
+
+def _owner(frame: FrameType) -> Any:
+    """The object of a machine's frame, or its activation if it is walked."""
+    return (walked and host_frames.activation(frame)) or variable(frame, "$o")
+
+
+def trace_again(function: Any, frame: FrameType | None) -> None:
+    """Give this frame and the outer ones the trace functions of earlier frames of their objects, if untraced resumptions came between."""
+    while frame is not None:
+        if is_machine(host_code(frame)) and _f_trace.__get__(frame) is None:
+            owner = _owner(frame)
+            kept, _ = SUSPENDED.pop(owner) or UNTRACED
+            replace_kept_frame(function, FRAMES.pop(owner), frame)
+            if kept is not None:
+                _set_f_trace(frame, kept)
+        frame = host_frames.back_of(frame)
 
 
 def gettrace(caller: FrameType, /) -> Any:
@@ -532,6 +551,9 @@ def _set_suspended(frame: SuspendedFrame, function: Any = None) -> None:
 
 
 def _set_f_trace(frame: FrameType, function: Any) -> None:
+    owner = _owner(frame) if is_machine(host_code(frame)) else None
+    if owner is not None:
+        SUSPENDED[owner], FRAMES[owner] = (function, NOTHING), id(frame)
     if function is not None and not isinstance(function, Local):
         found = _f_trace.__get__(frame)
         if walked is not None and host_frames.is_walked(host_code(frame)):

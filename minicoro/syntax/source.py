@@ -61,7 +61,7 @@ def _as_utf8(data: bytes) -> bytes:
 
 def _declared_encoding(data: bytes) -> str:
     """The encoding of PEP 263, from the first or second line; else UTF-8."""
-    for line in re.split(rb"\r\n?|\n", data[:4096], maxsplit=2)[:2]:
+    for line in re.split(rb"\r\n?|\n", data, maxsplit=2)[:2]:
         found = COOKIE.match(line)
         if found:
             return _canonical(found[1].decode("latin-1"))

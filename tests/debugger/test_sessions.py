@@ -33,7 +33,8 @@ def test_session(name: str) -> None:
         assert last == expected_last
 
 
-def test_a_walked_session() -> None:
+@pytest.mark.parametrize("name", ["breakpoints", "awaited_at_the_prompt"])
+def test_a_walked_session(name: str) -> None:
     """From 3.13 on ``breakpoint()`` stops in its own line, also at the end of a function and in a frame that is traced again."""
-    session = SESSIONS["breakpoints"]
+    session = SESSIONS[name]
     assert outcome((*MINICORO, "--walk"), session) == outcome(CPYTHON, session)
