@@ -185,6 +185,27 @@ def register_callback(tool: int, event: int, function: Any, /) -> Any:
     return before
 
 
+def _clear(name: str, tool: int) -> None:
+    """Call a function of the host that ends a tool, and forget the callbacks that it has removed (3.14: all)."""
+    getattr(_host, name)(tool)
+    for event in [event for known, event in _callbacks if known == tool]:
+        kept = _host.register_callback(tool, event, None)
+        if kept is None:
+            del _callbacks[tool, event]
+        else:
+            _host.register_callback(tool, event, kept)
+
+
+def clear_tool_id(tool: int, /) -> None:
+    """``sys.monitoring.clear_tool_id`` (3.14)"""
+    _clear("clear_tool_id", tool)
+
+
+def free_tool_id(tool: int, /) -> None:
+    """``sys.monitoring.free_tool_id``"""
+    _clear("free_tool_id", tool)
+
+
 def _want(tool: int, code: CodeType | None, events: int) -> None:
     """Note the program's set of events; an empty one refers to no code object."""
     if events:
@@ -244,5 +265,13 @@ def _for_programs(act: Callback) -> Callback:
 def install() -> None:
     """Give the program's tools the events of its own code."""
     if MONITORING is not None:
-        acts = (register_callback, set_events, get_events, set_local_events, get_local_events, restart_events)
+        acts: list[Any] = [
+            register_callback,
+            set_events,
+            get_events,
+            set_local_events,
+            get_local_events,
+            restart_events,
+        ]
+        acts += [free_tool_id, *([clear_tool_id] if hasattr(_host, "clear_tool_id") else [])]
         replace(MONITORING, **{act.__name__: _for_programs(act) for act in acts})

@@ -209,6 +209,7 @@ class TestUnreadable:
         same_as_cpython(str(program(b"# coding: latin-1\nprint(ascii('\xe9'))\n")))
         same_as_cpython(str(program("#!x\n# -*- coding: cp1251 -*-\nprint(ascii('ж'))\n".encode("cp1251"))))
         same_as_cpython(str(program(b"# coding: ascii\nprint('\xc3\xa9')\n")))
+        same_as_cpython(str(program(b"#" + b" " * 9000 + b"coding: latin-1\nprint(ascii('\xe9'))\n")))
 
 
 def test_the_executable_is_the_host(program) -> None:
