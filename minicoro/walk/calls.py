@@ -14,7 +14,7 @@ from .activation import EVALUATE, Activation, evaluate
 from .expressions import items
 from .stubs import calling
 
-LOOKS: dict[Any, Callable[[Activation, Any, list[Any], dict[str, Any]], Any]] = {}
+LOOKS: dict[Any, Callable[[Activation, Any, list[Any], dict[str, Any] | None], Any]] = {}
 """Functions of the host that look at their caller's frame; here they are called with the activation."""
 
 
@@ -24,7 +24,7 @@ def call(a: Activation, node: ast.Call) -> Any:
     alone = node.args[0] if len(node.args) == 1 else None
     is_star = isinstance(alone, ast.Starred)
     positional: Any = evaluate(a, alone.value) if is_star else items(a, node.args, node)  # type: ignore[union-attr]
-    named = keywords(a, node, function)
+    named = keywords(a, node, function) if node.keywords else None
     a.node = place_of_call(node)
     kind = type(function)  # values of the program must not be compared or hashed here
     if not is_star and (kind is type or kind is type(len) or kind is type(builtins.locals)):
@@ -57,10 +57,10 @@ def keywords(a: Activation, node: ast.Call | ast.ClassDef, function: Any) -> dic
     return result or row
 
 
-def super_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
+def super_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any] | None) -> Any:
     """``super()`` without arguments: uses ``__class__`` and the first argument.  (PEP 3135)"""
     if positional or named:
-        return super(*positional, **named)
+        return super(*positional, **(named or {}))
     at = a.definer()
     first = at.template.first
     if at.scope.kind != "function" or first is None:
@@ -75,20 +75,20 @@ def super_(a: Activation, function: Any, positional: list[Any], named: dict[str,
     return super(found["__class__"], found[first])
 
 
-def locals_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
+def locals_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any] | None) -> Any:
     """``locals()``, ``vars()``, ``dir()``"""
     if positional or named:
-        return function(*positional, **named)
+        return function(*positional, **(named or {}))
     return sorted(a.locals().keys()) if function == dir else a.locals()
 
 
-def run(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
+def run(a: Activation, function: Any, positional: list[Any], named: dict[str, Any] | None) -> Any:
     """``exec`` and ``eval``: the default namespaces are those of the caller."""
     source, *spaces = positional or [None]
-    given = dict(zip(("globals", "locals"), spaces, strict=False)) | named
+    given = dict(zip(("globals", "locals"), spaces, strict=False)) | (named or {})
     if positional and given.get("globals") is None and set(given) <= {"globals", "locals"}:
         local = given.get("locals")
-        positional, named = [source, a.globals, a.locals() if local is None else local], {}
+        positional, named = [source, a.globals, a.locals() if local is None else local], None
     return calling(a, [named, positional, function])
 
 

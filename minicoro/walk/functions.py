@@ -50,7 +50,7 @@ def decorate(a: Activation, node: Any, decorators: list[Any], value: Any) -> Non
         a.node = place
         given = [value]
         del value
-        value = calling(a, [{}, given, decorators.pop()])
+        value = calling(a, [None, given, decorators.pop()])
     a.node = node
     a.bind(node.name, value)
 

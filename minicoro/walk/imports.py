@@ -21,7 +21,7 @@ def imported(a: Activation, name: str, names: tuple[str, ...] | None, level: int
     if function is MISSING:
         raise ImportError("__import__ not found")
     space = a.locals() if a.scope.kind in ("module", "class") else None
-    return calling(a, [{}, [a.scope.mangle(name), a.globals, space, names, level], function])
+    return calling(a, [None, [a.scope.mangle(name), a.globals, space, names, level], function])
 
 
 def is_lazy(a: Activation, node: ast.Import | ast.ImportFrom) -> bool:

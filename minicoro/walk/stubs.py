@@ -308,17 +308,20 @@ def leave() -> None:
 
 CALLING = (lambda given: given.pop()(*given.pop(), **given.pop())).__code__.replace(co_names=("pop", "$given"))
 """No program has these names."""
+WITHOUT_KEYWORDS = (lambda given: given.pop()(*given.pop())).__code__.replace(co_names=("pop", "$given"))
+"""Functions of C can tell no keywords from an empty dict of them."""
 
 
 def calling(a: Activation, given: list[Any]) -> Any:
     """Call a function in a frame with the program's globals, file, function and line, for functions that read them.
 
-    (``TypeVar``, ``namedtuple``, ``warnings.warn``, ``logging``)  given: the keyword arguments, the positional arguments
-    and the function.  The list is emptied, so that only the called function refers to the arguments.
+    (``TypeVar``, ``namedtuple``, ``warnings.warn``, ``logging``)  given: the keyword arguments (None: there are none), the
+    positional arguments and the function.  The arguments are removed, so that only the called function refers to them.
     """
     unit, name, line = a.template.unit, a.template.scope.name, getattr(a.node, "lineno", 1)
     flags = CALLING.co_flags & 0xFFFF | unit.flags
-    code = CALLING.replace(co_filename=unit.filename, co_name=name, co_firstlineno=line, co_flags=flags)
+    code = WITHOUT_KEYWORDS if given[0] is None else CALLING
+    code = code.replace(co_filename=unit.filename, co_name=name, co_firstlineno=line, co_flags=flags)
     return FunctionType(code, a.globals)(given)
 
 
