@@ -11,7 +11,7 @@ import warnings
 from _thread import _local
 from collections.abc import Callable
 from sys import getrefcount, is_finalizing
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import Any
 
 from ..compiled.linking import LIMITS
@@ -247,12 +247,15 @@ def at_end() -> None:
     """Prepare for the objects that are dropped when the process ends.  Rule: drop/at-exit
 
     The garbage collector visits the frozen objects again.  The modules that end a dropped object are taken out of ``sys.modules``,
-    so that the host does not clear them.  And ``_warnings`` reads the current filters: after the modules are destroyed, it uses
+    so that the host does not clear them; a copy of ``ast`` stays there, because the host's tracebacks import it.  And ``_warnings`` reads the current filters: after the modules are destroyed, it uses
     the filters that it has read last, which may be those of an internal compilation.
     """
     gc.unfreeze()
-    for name in [name for name in sys.modules if name.partition(".")[0] in ("minicoro", "ast")]:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "minicoro"]:
         del sys.modules[name]
+    if sys.modules.get("ast") is ast:
+        sys.modules["ast"] = ModuleType("ast")
+        vars(sys.modules["ast"]).update(vars(ast))
     show, program_import = warnings._showwarnmsg, builtins.__import__  # type: ignore[attr-defined]
     warnings._showwarnmsg = lambda message: None  # type: ignore[attr-defined]
     builtins.__import__ = _import  # from 3.13 on ``_warnings`` imports ``warnings`` for it
