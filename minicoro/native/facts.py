@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,7 +74,7 @@ class Facts:
     has not begun, the place where it was made, or that of its function.  forgotten: the coroutines that were dropped and never
     awaited.  dump: the reason of the dump; ""
     for a trace.  longest: the longest step that is recorded.  asleep: the loops that sleep although they have work.  foreign: the
-    classes of loops that are not asyncio's own.
+    classes of loops that are not asyncio's own.  gone: the threads that have ended.
     """
 
     names: dict[int, str] = field(default_factory=dict)
@@ -104,6 +105,7 @@ class Facts:
     longest: Step | None = None
     asleep: list[Event] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    gone: list[list[Any]] = field(default_factory=list)
     _elsewhere: dict[int, bool] = field(default_factory=dict)  # by lock or semaphore
     _before: dict[int, Event] = field(default_factory=dict)  # by task that runs: its last event
     _functions: dict[int, tuple[str, int]] = field(default_factory=dict)
@@ -141,6 +143,7 @@ class Facts:
         elif what == "threads":
             self.threads, self.end = event.get("threads", []), event["t"]
             self.asleep, self.foreign = event.get("asleep", []), event.get("foreign", [])
+            self.gone = event.get("gone", [])
         if what != "created":
             self.unstarted.pop(event.get("object", 0), None)
         if "task" in event and what != "waiting" and not event.get("earlier"):
@@ -299,7 +302,11 @@ class Facts:
 
 def _place(event: Event) -> str:
     """The place of an event; "" if it is not recorded."""
-    at = event.get("at", ())
+    return in_words(event.get("at") or ())
+
+
+def in_words(at: Sequence[Any]) -> str:
+    """A function, file and line; "" if they are not recorded."""
     return f"{at[0]}, {at[1]}:{at[2]}" if len(at) == 3 else ""
 
 

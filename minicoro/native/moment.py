@@ -35,7 +35,7 @@ class Moment:
     task, what becomes of the work of executors that it waits for.  timers: those that wait.  unstarted: the coroutines of the program that have
     not begun.  threads: the frames of the other threads.  asleep: for each loop that sleeps
     although it has work, the number of callbacks and the tasks that these wake.  foreign: the classes of loops that are not asyncio's
-    own.  steps: the frames of their running tasks, as in ``threads``.  moved: the numbers of the tasks that went on meanwhile, of which only
+    own.  steps: the frames of their running tasks, as in ``threads``.  gone: as that of the ring.  moved: the numbers of the tasks that went on meanwhile, of which only
     this is known; empty unless the program could not be held up.
     """
 
@@ -55,6 +55,7 @@ class Moment:
     asleep: list[tuple[int, list[Any]]]
     foreign: list[str]
     steps: list[list[Any]]
+    gone: list[Any]
     moved: frozenset[int] = frozenset()
 
 
@@ -102,6 +103,7 @@ def _look(ring: Ring) -> Moment:
         [found for loop in _loops(ring) if (found := waking.asleep(loop))[0]],
         sorted({f"{module(type(loop))}.{type_name(type(loop))}" for loop in _loops(ring) if is_foreign(loop)}),
         [step for loop in _loops(ring) if is_foreign(loop) and (step := _step(loop)) is not None],
+        list(ring.gone),
     )
     after = list(ring.entries)
     if after and (not entries or after[-1] is not entries[-1]):

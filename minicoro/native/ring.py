@@ -4,6 +4,7 @@ import gc
 import itertools
 import os
 import sys
+import threading
 import time
 import weakref
 from collections import deque
@@ -45,6 +46,7 @@ NAME = "\0"
 _MOST_LETTERS = 60
 _MANY = 1000
 _MOST_FUNCTIONS = 10_000
+_MOST_GONE = 20
 _LARGEST = 2**63
 WRAPPED = "async_generator_wrapped_value"
 
@@ -111,7 +113,8 @@ class Ring:
     last: the number of events that are kept.  tasks: for each known task its number and its names; at most ``last`` finished
     tasks.  loops: the known loops.  held: for a lock or semaphore and a task, the number of the task, its names, how often it has
     acquired the object and not released it, and a weak reference to the object; it is kept longer than the events.  The ring
-    refers to code objects and to texts; to tasks, locks, timers and loops only weakly.
+    refers to code objects and to texts; to tasks, locks, timers and loops only weakly.  gone: the last threads that have ended: name,
+    nanoseconds, and the error with the code and the offset of the program's innermost frame in its traceback.
     """
 
     def __init__(self, last: int) -> None:
@@ -119,6 +122,8 @@ class Ring:
         self.tasks: dict[int, Names] = {}
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
         self.held: dict[tuple[int, int], tuple[int, Names, int, Any]] = {}
+        self.gone: deque[tuple[str, int, str, CodeType | None, int]] = deque(maxlen=_MOST_GONE)
+        self._failed: dict[int, tuple[str, CodeType | None, int]] = {}  # by thread: its error
         self._last = last
         self._known: dict[int, tuple[int, Any]] = {}  # number and weak reference of a task, by id
         self._most_known = self._most_held = _MANY
@@ -152,6 +157,8 @@ class Ring:
                 told = f"{kind}.{name.strip('_')}"
                 self._watch_operation(getattr(asyncio, kind, None), name, (told, _CHANGES.get(name, 0)))
         self._watch_operation(asyncio.BaseEventLoop, "call_at", ("", 0))
+        self._watch_operation(threading.Thread, "_bootstrap_inner", (_ENDS, 0))
+        self._watch_code(threading._make_invoke_excepthook().__code__, (_FAILS, 0))  # type: ignore[attr-defined]
         self._no_longer = [tell_of_never_awaited(self._dropped), tell_of_methods(self._method_dropped)]
 
     def stop(self) -> None:
@@ -198,7 +205,10 @@ class Ring:
         for number, reference in list(self._known.values()):
             thing = reference()
             if isinstance(thing, asyncio.Task):
-                self.tasks[number] = _names(thing)
+                names = _names(thing)
+                if thing.get_coro() is None and number in self.tasks:  # an eager task that is over
+                    names = (names[0], *self.tasks[number][1:])
+                self.tasks[number] = names
 
     def _who(self) -> int:
         loop = asyncio._get_running_loop()
@@ -226,64 +236,98 @@ class Ring:
             first = function.__self__
         if kind not in (BuiltinMethodType, MethodDescriptorType) or function.__name__ != "cancel":
             return DISABLE
-        if issubclass(type(first), asyncio.Task):
-            told = ("Task.cancel", *_caller(sys._getframe(1)))
-            self.entries.append((CANCEL, code, self._who(), self.task_number(first), time.monotonic_ns(), told))
+        try:
+            if issubclass(type(first), asyncio.Task):
+                told = ("Task.cancel", *_caller(sys._getframe(1)))
+                self.entries.append((CANCEL, code, self._who(), self.task_number(first), time.monotonic_ns(), told))
+        except RecursionError:  # the program reaches the limit itself
+            pass
         return None
 
     def _callbacks(self) -> tuple[Any, ...]:
-        """The six callbacks, with all that they need in local variables, because each is called at every event."""
+        """The six callbacks, with all that they need in local variables, because each is called at every event.
+
+        Near the limit of recursion a callback may fail, and an event is lost: the program reaches the limit itself then.
+        """
         append, now, frame_of, thread = self.entries.append, time.monotonic_ns, sys._getframe, get_ident
         functions, records, who, meet = self._functions, self._records, self._who, self._meet
-        operations, known, hold, ref = self._operations, self._known, self._hold, weakref.ref
-        running_loop, current_task, caller = asyncio._get_running_loop, asyncio.current_task, _caller
+        operations, known = self._operations, self._known
+        running_loop, current_task = asyncio._get_running_loop, asyncio.current_task
         never = DISABLE if disables_unwind() else None
 
         def runs(kind: int) -> Callable[[CodeType, int], Any]:
             def run(code: CodeType, offset: int) -> Any:
-                if id(code) not in functions and not records(code):
-                    return DISABLE
-                loop = running_loop()
-                task = None if loop is None else current_task(loop)
-                found = known.get(id(task))
-                is_known = found is not None and found[1]() is task
-                number = found[0] if is_known else -thread() if task is None else meet(task)  # type: ignore[index]
-                append((kind, code, offset, id(frame_of(1)), now(), number))
+                try:
+                    if id(code) not in functions and not records(code):
+                        return DISABLE
+                    loop = running_loop()
+                    task = None if loop is None else current_task(loop)
+                    found = known.get(id(task))
+                    is_known = found is not None and found[1]() is task
+                    number = found[0] if is_known else -thread() if task is None else meet(task)  # type: ignore[index]
+                    append((kind, code, offset, id(frame_of(1)), now(), number))
+                except RecursionError:
+                    pass
                 return None
 
             return run
 
         def throw(code: CodeType, offset: int, error: BaseException) -> Any:
-            if id(code) not in functions and not (code.co_flags & SUSPENDS and records(code)):
-                return never
-            append((THROW, code, offset, id(frame_of(1)), now(), (who(), error_in_words(error))))
+            try:
+                if id(code) not in functions and not (code.co_flags & SUSPENDS and records(code)):
+                    return never
+                append((THROW, code, offset, id(frame_of(1)), now(), (who(), error_in_words(error))))
+            except RecursionError:
+                pass
             return None
 
         def suspend(code: CodeType, offset: int, value: object) -> None:
-            append((YIELD, code, offset, id(frame_of(1)), now(), None if value is None else kept(value)))
+            try:
+                append((YIELD, code, offset, id(frame_of(1)), now(), None if value is None else kept(value)))
+            except RecursionError:
+                pass
 
         def end(code: CodeType, offset: int, value: object) -> None:
-            if id(code) not in operations:
-                append((RETURN, code, offset, id(frame_of(1)), now(), None if value is None else kept(value)))
-                return
-            name, change = operations[id(code)]
-            frame = frame_of(1)
-            thing = value if not name else frame.f_locals["self"]
-            if not name or name == _CANCEL:
-                self._timer(code, thing, name)
-                return
-            number, of_thing = who(), ref(thing)
-            if change and number > 0:  # in a task
-                hold(of_thing, number, change)
-            append((OPERATION, code, number, of_thing, now(), (name, *caller(frame.f_back))))
+            try:
+                if id(code) not in operations:
+                    append((RETURN, code, offset, id(frame_of(1)), now(), None if value is None else kept(value)))
+                else:
+                    self._operated(code, frame_of(1), value)
+            except RecursionError:
+                pass
 
         def unwind(code: CodeType, offset: int, error: BaseException) -> Any:
-            if id(code) not in functions and not (code.co_flags & SUSPENDS and records(code)):
-                return never
-            append((UNWIND, code, offset, id(frame_of(1)), now(), (error_in_words(error), *_raised(error))))
+            try:
+                if id(code) not in functions and not (code.co_flags & SUSPENDS and records(code)):
+                    return never
+                append((UNWIND, code, offset, id(frame_of(1)), now(), (error_in_words(error), *_raised(error))))
+            except RecursionError:
+                pass
             return None
 
         return runs(START), runs(RESUME), throw, suspend, end, unwind
+
+    def _operated(self, code: CodeType, frame: FrameType, value: Any) -> None:
+        """A method in ``_operations`` has returned."""
+        name, change = self._operations[id(code)]
+        if name == _FAILS:  # in the handler of the exception that ends this thread
+            error = sys.exception()
+            if error is not None and not isinstance(error, SystemExit):
+                self._failed[get_ident()] = error_in_words(error), *_raised(error)
+            return
+        thing = value if not name else frame.f_locals["self"]
+        if name == _ENDS:
+            ended = str(thing.name), time.monotonic_ns()
+            self.gone.append((*ended, *self._failed.pop(get_ident(), ("", None, 0))))
+            return
+        if not name or name == _CANCEL:
+            self._timer(code, thing, name)
+            return
+        number, of_thing = self._who(), weakref.ref(thing)
+        if change and number > 0:  # in a task
+            self._hold(of_thing, number, change)
+        told = (name, *_caller(frame.f_back))
+        self.entries.append((OPERATION, code, number, of_thing, time.monotonic_ns(), told))
 
     def _dropped(self, coroutine: Any) -> None:
         """A coroutine is freed that was never awaited."""
@@ -298,7 +342,9 @@ class Ring:
     # The methods of asyncio, each at its return.
 
     def _watch_operation(self, kind: Any, name: str, told: tuple[str, int]) -> None:
-        code = getattr(getattr(kind, name, None), "__code__", None)
+        self._watch_code(getattr(getattr(kind, name, None), "__code__", None), told)
+
+    def _watch_code(self, code: CodeType | None, told: tuple[str, int]) -> None:
         if code is not None and self._monitoring is not None and id(code) not in self._operations:
             self._operations[id(code)] = told
             self._monitoring.watch(code, ("PY_RETURN", *(("CALL",) if "cancel" in code.co_names else ())))
@@ -370,11 +416,13 @@ def _raised(error: BaseException) -> tuple[CodeType | None, int]:
 
 _UNKNOWN: Names = ("?", "?", None)
 _CANCEL = "TimerHandle.cancel"
+_ENDS, _FAILS = "Thread ends", "Thread fails"
 _OF_SLEEP = "_set_result_unless_cancelled"
 
 
 def _names(task: Any) -> Names:
     coroutine = task.get_coro()
     code = getattr(coroutine, "cr_code", None)
-    name = "" if code is not None else getattr(coroutine, "__qualname__", None) or of_coroutine(coroutine)
+    named = code is not None or coroutine is None
+    name = "" if named else getattr(coroutine, "__qualname__", None) or of_coroutine(coroutine)
     return str(task.get_name()), str(name), code

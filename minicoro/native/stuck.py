@@ -13,6 +13,7 @@ from minicoro.native.unwoken import (
     clause_of,
     dropped_tasks,
     ended_before,
+    ended_threads,
     in_cleanup,
     listed,
     never_awaited,
@@ -87,7 +88,9 @@ def _without_cause(facts: Facts) -> str:
     found = [f"explain: {words}\n" for words in heads]
     if alone:
         begins = f"no error is certain; nothing known could end {'this wait' if len(alone) == 1 else 'these waits'}"
-        found.append(f"explain: {begins}:\n" + _lines([*listed(facts, alone), *ended_before(facts)]))
+        found.append(
+            f"explain: {begins}:\n" + _lines([*listed(facts, alone), *ended_before(facts), *ended_threads(facts)])
+        )
     if others:
         begins = "explain: found nothing that blocks the program; its tasks and what they wait for"
         if found:
@@ -182,7 +185,10 @@ def _no_place_left(facts: Facts, task: int) -> Finding:
 
 def _advice_for(facts: Facts, way: list[int]) -> str:
     if len(way) > 1:
-        return "take locks in the same order everywhere; let no task wait for one that waits for it"
+        order = (
+            "take locks in the same order everywhere; " if any([acquires(facts.waiting[each]) for each in way]) else ""
+        )
+        return f"{order}let no task wait for one that waits for it"
     if not acquires(facts.waiting[way[0]]):
         return "leave the current task out of the tasks that it waits for"
     if "Semaphore" in facts.waiting[way[0]]["what"]:

@@ -60,16 +60,15 @@ class Watcher:
 
     def start(self) -> Monitoring:
         """Begin to tell."""
-        return Monitoring(
-            {
-                "PY_START": self._start,
-                "PY_RESUME": self._resume,
-                "PY_THROW": self._throw,
-                "PY_YIELD": self._yield,
-                "PY_RETURN": self._return,
-                "PY_UNWIND": self._unwind,
-            }
-        )
+        callbacks: dict[str, Callable[..., Any]] = {
+            "PY_START": self._start,
+            "PY_RESUME": self._resume,
+            "PY_THROW": self._throw,
+            "PY_YIELD": self._yield,
+            "PY_RETURN": self._return,
+            "PY_UNWIND": self._unwind,
+        }
+        return Monitoring({name: _if_not_too_deep(callback) for name, callback in callbacks.items()})
 
     def prepare(self, filename: str) -> None:
         """Make the machines of a file that is going to run; "" for none."""
@@ -113,19 +112,19 @@ class Watcher:
         if sys.get_coroutine_origin_tracking_depth() == 0:
             sys.set_coroutine_origin_tracking_depth(1)  # each thread has its own
         self._find_task()
-        frame = sys._getframe(1)
+        frame = sys._getframe(2)
         self._teller.began(get_ident(), id(frame), code, variables=self._variables(frame))
         return None
 
     def _resume(self, code: CodeType, offset: int) -> None:
-        self._go_on(code, offset, sys._getframe(1), "send")
+        self._go_on(code, offset, sys._getframe(2), "send")
 
     def _throw(self, code: CodeType, offset: int, error: BaseException) -> None:
         if code.co_flags & SUSPENDS:
             how = "close" if isinstance(error, GeneratorExit) else "throw"
-            self._go_on(code, offset, sys._getframe(1), how, short(error))
+            self._go_on(code, offset, sys._getframe(2), how, short(error))
             if self.explain is not None and is_program(code):
-                self.look(self.explain.thrown_into, sys._getframe(1), error)
+                self.look(self.explain.thrown_into, sys._getframe(2), error)
 
     def _go_on(self, code: CodeType, offset: int, frame: Any, how: str, value: str | None = None) -> None:
         if not tells_of(code):
@@ -143,7 +142,7 @@ class Watcher:
             if code.co_flags & SUSPENDS and not code.co_flags & GENERATOR:
                 self._teller.passed(get_ident(), code.co_qualname)
             return
-        frame = sys._getframe(1)
+        frame = sys._getframe(2)
         if self.explain is not None and type_name(type(value)) == WRAPPED:
             self.look(self.explain.yields, frame)
         on: dict[str, Any] = {"what": shown_type(type(value))} if value is not None else {}
@@ -157,12 +156,12 @@ class Watcher:
     def _return(self, code: CodeType, offset: int, value: object) -> Any:
         if not code.co_flags & SUSPENDS:
             return DISABLE
-        self._end(code, sys._getframe(1), "returned", "value", value)
+        self._end(code, sys._getframe(2), "returned", "value", value)
         return None
 
     def _unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
         if code.co_flags & SUSPENDS:
-            self._end(code, sys._getframe(1), "raised", "error", error)
+            self._end(code, sys._getframe(2), "raised", "error", error)
 
     def _end(self, code: CodeType, frame: Any, event: str, name: str, value: object) -> None:
         if tells_of(code):
@@ -185,6 +184,21 @@ class Watcher:
         changed: dict[str, str | None] = {name: value for name, value in now.items() if before.get(name) != value}
         changed.update([(name, None) for name in before if name not in now])
         return changed or None
+
+
+def _if_not_too_deep(callback: Callable[..., Any]) -> Callable[..., Any]:
+    """A callback that tells nothing of an event near the limit of recursion: the program reaches the limit itself then.
+
+    ``callback`` finds the program's frame two frames above its own.
+    """
+
+    def call(*told: Any) -> Any:
+        try:
+            return callback(*told)
+        except RecursionError:
+            return None
+
+    return call
 
 
 class _Loops(LoopWatcher):

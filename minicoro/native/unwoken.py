@@ -4,7 +4,7 @@ import ast
 from collections import Counter
 from dataclasses import dataclass
 
-from minicoro.native.facts import Facts, acquires, inside, own_frames, several
+from minicoro.native.facts import Facts, acquires, in_words, inside, own_frames, several
 from minicoro.native.words import wait_in_words
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.losing import KEEP
@@ -35,7 +35,8 @@ def not_woken(facts: Facts) -> list[Finding]:
     begins = "nothing is ready, no timer runs, and these tasks wait" if idle else "nobody can wake these tasks"
     return [
         Finding(
-            f"deadlock: {begins}:\n     " + "\n     ".join([*lines, *not_begun(facts), *ended_before(facts)]),
+            f"deadlock: {begins}:\n     "
+            + "\n     ".join([*lines, *not_begun(facts), *ended_before(facts), *ended_threads(facts)]),
             "scheduling/deadlock",
             _advice([waits[task] for task in leaves]),
             facts.place(([task for task in leaves if own_frames(waits[task].get("frames", []))] or leaves)[0]),
@@ -103,7 +104,7 @@ def never_awaited(facts: Facts) -> list[Finding]:
 
 
 def ended_before(facts: Facts) -> list[str]:
-    """The last tasks that have ended with an error, or because another task has cancelled them."""
+    """The last tasks that have ended with an error, or because another task has cancelled them; and threads with an error."""
     failed, cancelled = [], []
     for task, ended in sorted(facts.raised.items(), key=lambda item: item[1].t):
         if not facts.is_over(task) or ended.error.startswith("GeneratorExit("):  # it was closed
@@ -113,7 +114,24 @@ def ended_before(facts: Facts) -> list[str]:
         elif task in facts.requests:
             ago = facts.ago(facts.requests[task].t)
             cancelled.append(f"{facts.name(task)} had ended, cancelled{requested_by(facts, task)}, {ago}")
-    return [*failed[-_MOST_ENDED:], *cancelled[-_MOST_ENDED:]]
+    threads = [line for line, error in _threads(facts) if error]
+    return [*failed[-_MOST_ENDED:], *cancelled[-_MOST_ENDED:], *threads[-_MOST_ENDED:]]
+
+
+def ended_threads(facts: Facts) -> list[str]:
+    """The last threads that have ended without an error."""
+    return [line for line, error in _threads(facts) if not error][-_MOST_ENDED:]
+
+
+def _threads(facts: Facts) -> list[tuple[str, str]]:
+    """The threads that have ended, each in words and with its error."""
+    return [
+        (
+            f"thread {name} had ended{f' with {error}{place_in(in_words(at or ()))}' if error else ''}, {ago:.3f} s before the dump",
+            error,
+        )
+        for name, ago, error, at in facts.gone
+    ]
 
 
 def place_in(at: str) -> str:

@@ -141,6 +141,12 @@ CAUSES = {
         "(main.<locals>.finish) waits for work (to_thread) at ",
         "in a call of Future.result of Task-",
     ],
+    "dead_thread": [
+        "thread feeder had ended with KeyError('missing') in feed, ",
+        "dead_thread.py:6, ",
+        "thread other had ended, ",
+    ],
+    "eager_holder": ["never released by a task that is over:\n     first (grab): acquired in grab, "],
     "two_locks_of_one_name": ["Lock self.lock; thread of-one holds it, and stands in Cache.compact, "],
 }
 """What the explanation has to say of each: the cause, and the place or the tasks."""

@@ -69,6 +69,29 @@ def test_deadlines_and_loops_in_time(program, tmp_path: Path) -> None:
     assert (ended.code, ended.err, list(tmp_path.glob("minicoro-*"))) == (0, "", [])
 
 
+def test_the_limit_of_recursion_is_reached_by_the_program(program, tmp_path: Path) -> None:
+    """The traceback of a RecursionError has no frame of the recorder or of `trace --native`."""
+    text = """\
+async def deep(n):
+    await deep(n + 1)
+try:
+    asyncio.run(deep(0))
+except RecursionError as error:
+    found = error.__traceback__
+    while found is not None:
+        if "native" in found.tb_frame.f_code.co_filename:
+            print(found.tb_frame.f_code)
+        found = found.tb_next
+    print("the end")
+"""
+    ended = run(CPYTHON, str(program(HEAD + "minicoro.record()\n" + text)), cwd=tmp_path)
+    assert (ended.out, ended.err) == ("the end\n", "")
+    ended = run(
+        CPYTHON, "-m", "minicoro", "trace", "--native", "--json", "out", str(program(HEAD + text)), cwd=tmp_path
+    )
+    assert (ended.out, ended.err) == ("the end\n", "")
+
+
 @pytest.mark.slow
 def test_stopping_puts_everything_back(program) -> None:
     """Hooks, handlers, tools, threads, files, and what `asyncio` and `warnings` have."""
