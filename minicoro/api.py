@@ -38,6 +38,7 @@ from minicoro.core.machine import (
 )
 from minicoro.core.objects import Suspendable
 from minicoro.core.operations import HELPERS
+from minicoro.exact.host_frames import line_shown
 from minicoro.host.compiling import compile_source
 from minicoro.running import (
     InternalError,
@@ -118,6 +119,7 @@ __all__ = [
     "is_unfinished",
     "line_of",
     "line_of_exit",
+    "line_shown",
     "local_names",
     "machine_of",
     "machines_of",

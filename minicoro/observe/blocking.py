@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from minicoro.api import line_shown
 from minicoro.observe.places import LIBRARY, PACKAGE, is_library, place
 
 LONG = 0.1
@@ -26,8 +27,8 @@ HAS_THREADS = sys.platform not in ("emscripten", "wasi")
 
 _PERIOD = 0.01
 
-_FOR_A_PROCESSOR = ("threading.py", "Thread.start")
-"""Calls that wait only until a new thread gets a processor."""
+_NOT_COUNTED = (("threading.py", "Thread.start"), ("runners.py", "Runner._on_sigint"))
+"""Calls that do not block: the first waits only until a new thread gets a processor, and the second is Ctrl-C."""
 
 _MUST_SEE = 0.6
 """The part of this time that must have been sampled at lines of the program."""
@@ -131,7 +132,7 @@ def _note(step: Step, now: float) -> None:
     while frame is not None and frame.f_code.co_filename.startswith(LIBRARY):
         called = (Path(frame.f_code.co_filename).name, frame.f_code.co_qualname)
         frame = frame.f_back
-    if frame is None or frame.f_code.co_filename.startswith("<frozen importlib") or called == _FOR_A_PROCESSOR:
+    if frame is None or frame.f_code.co_filename.startswith("<frozen importlib") or called in _NOT_COUNTED:
         return
     if step.at and frame.f_code.co_filename.startswith(PACKAGE + "observe"):
         step.seen["", 0, ""] = step.seen.get(("", 0, ""), 0.0) + passed
@@ -140,7 +141,7 @@ def _note(step: Step, now: float) -> None:
     if frame.f_code.co_filename.startswith(PACKAGE):
         frame = _outside(frame)
     if frame is not None:
-        at = (frame.f_code.co_filename, frame.f_lineno or frame.f_code.co_firstlineno, frame.f_code.co_qualname)
+        at = (frame.f_code.co_filename, line_shown(frame) or frame.f_code.co_firstlineno, frame.f_code.co_qualname)
         step.seen[at] = step.seen.get(at, 0.0) + passed
         step.waited += passed if _waits(step.native) else 0.0
         if called is not None:

@@ -15,14 +15,14 @@ from threading import get_ident
 from types import FunctionType, MethodType
 from typing import Any
 
-from minicoro.api import Delegate, Suspendable, is_suspendable, line_of, variables
+from minicoro.api import Delegate, Suspendable, is_suspendable, line_of
 from minicoro.observe import blocking
 from minicoro.observe.chained import waits_for_thread
 from minicoro.observe.closure import closure, left
 from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
 from minicoro.observe.places import is_entering, is_library, managers, outwards, task_name
 from minicoro.observe.reach import MOST, At, Reach, names_left, unknown
-from minicoro.observe.taking import Taken, lock_of, value_of
+from minicoro.observe.taking import Taken, lock_of, names_in, value_of
 from minicoro.observe.values import bases, dictionary, module, slots, type_name
 from minicoro.observe.waiting import callbacks_of, children_of, frame_of, function_of, is_future, is_task, links_of
 
@@ -385,7 +385,7 @@ def _acquired(link: Suspendable) -> list[Any]:
     """The locks that the function has acquired by ``await lock.acquire()`` on a line before the current one."""
     found = []
     line = line_of(link) or 0
-    values = variables(link)
+    values = names_in(link)
     for state in link.machine.states:
         exit = state.exit
         call = exit.node if isinstance(exit, Delegate) and exit.construct == "await" else None
@@ -482,7 +482,8 @@ def _given(link: Any) -> dict[str, Any]:
 
 
 def roots_of(loop: Any, ours: Container[int] = ()) -> list[Any]:
-    """Objects that may run besides the tasks of a loop: its timers, callbacks and files, and the other threads.
+    """Objects that may run besides the tasks of a loop: its timers, callbacks and files, the other threads, and what the
+    garbage collector calls.
 
     ours: the identifiers of threads that do not count.
     """
@@ -494,7 +495,7 @@ def roots_of(loop: Any, ours: Container[int] = ()) -> list[Any]:
     if "_ready" not in own:  # a loop of C code: all that it refers to
         named += gc.get_referents(loop)
     threads = [frame for thread, frame in _threads(ours)]
-    return [each for each in [*named, *threads, *signal_handlers()] if each is not None]
+    return [each for each in [*named, *threads, *signal_handlers(), *gc.callbacks] if each is not None]
 
 
 def signal_handlers() -> list[Any]:

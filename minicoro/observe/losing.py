@@ -36,6 +36,7 @@ _CALLBACK = "call_soon, call_later or add_done_callback"
 _UNRETRIEVED = "scheduling/exception-never-retrieved"
 KEEP = "keep a reference to the task until it is done (a set of tasks), or use asyncio.TaskGroup: the loop keeps only weak ones"
 _ASK = "keep the task and await it (or use asyncio.TaskGroup), so that its exception reaches somebody"
+_LEAVE = "an exit in a task stops the loop at once: let main return, and call sys.exit() after asyncio.run"
 _AWAIT = "await the future in the function that needs its result; if nobody needs it, do not set an exception"
 _SERVING = (
     "Queue.get", "Event.wait", "Condition.wait", "Condition.wait_for", "Semaphore.acquire", "Barrier.wait",
@@ -207,7 +208,7 @@ class Losing:
         elif "never retrieved" in message:
             whose = f" (task {task_name(task)})" if isinstance(task, asyncio.Task) else ""
             text = "" if error is None else f": {short(error)}"
-            self._findings.add(f"{message}{whose}{text}", _UNRETRIEVED, _ask(task), self._where(task, error))
+            self._findings.add(f"{message}{whose}{text}", _UNRETRIEVED, _ask(task, error), self._where(task, error))
         elif is_coroutine(getattr(context.get("handle"), "_callback", None)):
             self._findings.add(
                 f"{_CALLBACK} was given a coroutine object, which cannot be called",
@@ -315,7 +316,7 @@ class Losing:
         self._findings.add(
             f"{whose} has an exception that nobody has asked for: {short(error)}",
             _UNRETRIEVED,
-            _ask(future),
+            _ask(future, error),
             self._where(future, error),
         )
 
@@ -355,7 +356,9 @@ class Losing:
         )
 
 
-def _ask(future: Any) -> str:
+def _ask(future: Any, error: BaseException | None) -> str:
+    if isinstance(error, SystemExit):
+        return _LEAVE
     return _ASK if is_task(future) else _AWAIT
 
 

@@ -254,7 +254,8 @@ def _of_leaf(value: object, o: Suspendable | None, known: bool) -> list[str]:
     if children is not None:
         left = [each for each in children if not (is_future(each) and each.done())]
         ended = len(children) - len(left)
-        return [f"gather({of_tasks(left)}{f'; {ended} of {len(children)} have ended' if ended else ''})"]
+        more = f"; {ended} of {len(children)} {'has' if ended == 1 else 'have'} ended" if ended else ""
+        return [f"gather({of_tasks(left)}{more})"]
     shielded = shielded_by(future)
     if shielded is not None:
         return [f"shield({of_tasks([shielded])})"]

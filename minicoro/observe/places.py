@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from types import FrameType, TracebackType
 from typing import Any
 
-from minicoro.api import Delegate, Suspendable, is_suspendable, line_of, view
+from minicoro.api import Delegate, Suspendable, is_suspendable, line_of, line_shown, view
 from minicoro.observe.names import own_name, task_title
 from minicoro.observe.naming import of_coroutine
 from minicoro.observe.values import is_exit, type_name
@@ -58,7 +58,7 @@ def caller(frame: FrameType | None) -> FrameType | None:
 def place_of_frame(frame: FrameType | None) -> str:
     """FILE:LINE of the program's innermost frame, from ``frame`` outwards; empty if there is none."""
     frame = program_frame(frame)
-    return "" if frame is None else place(frame.f_code.co_filename, frame.f_lineno or _line_before(frame))
+    return "" if frame is None else place(frame.f_code.co_filename, line_shown(frame) or _line_before(frame))
 
 
 def _line_before(frame: FrameType) -> int:

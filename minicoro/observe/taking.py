@@ -7,7 +7,8 @@ free places, which is compared between two states of the program.
 import ast
 import asyncio
 import weakref
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +66,7 @@ class Taking:
         if task is None or not isinstance(exit, Delegate) or exit.target != number:
             self.look(task)
             return
-        found = [lock_of(value_of(owner, variables(o))) for owner in acquires[before]]
+        found = [lock_of(value_of(owner, names_in(o))) for owner in acquires[before]]
         locks = [lock for lock in found if lock is not None]
         self.look(task, [id(lock) for lock in locks])
         for lock in locks:
@@ -136,7 +137,12 @@ def lock_of(value: Any) -> Any:
     return lock if is_one(type(lock), _LOCKS) else None
 
 
-def value_of(node: ast.expr, values: dict[str, Any]) -> Any:
+def names_in(o: Suspendable) -> Mapping[str, Any]:
+    """The variables of an object, and those of its module."""
+    return ChainMap(variables(o), getattr(o.run, "__globals__", {}))
+
+
+def value_of(node: ast.expr, values: Mapping[str, Any]) -> Any:
     """The value of a name, or of an attribute of a name; no code of the program runs."""
     if isinstance(node, ast.Name):
         return values.get(node.id)

@@ -61,6 +61,14 @@ CASES = {
         "scheduling/blocked",
         "keeps the loop: it went through 10000 states in one step without suspending",
     ),
+    "an exit in a task": (
+        (
+            "import asyncio, sys\nasync def f():\n    await asyncio.sleep(0)\n    sys.exit(3)\nasync def main():\n    await asyncio.gather(f(), asyncio.sleep(1))\n"
+            "asyncio.run(main())\n"
+        ),
+        "scheduling/exception-never-retrieved",
+        "let main return, and call sys.exit() after asyncio.run",
+    ),
     "never retrieved, and kept": (
         (
             "import asyncio\nasync def f(): raise ValueError('kept')\n"
@@ -117,6 +125,11 @@ def test_found(case: str, program) -> None:
     assert f"   rule: {rule}\n   what to do: " in ended.err
     assert told in ended.err
     assert (ended.out, ended.code) == (expected.out, expected.code)
+
+
+def test_a_blocking_line_is_told_by_the_walker_too(program) -> None:
+    path = program(CASES["blocked"][0])
+    assert f"where: {path}:3:  time.sleep(0.2)" in run((*MINICORO, "--walk", "--explain"), str(path)).err
 
 
 DEADLOCK = """\
@@ -520,7 +533,7 @@ asyncio.run(main())
 
 def test_stuck_after_tells_where_threads_stand_and_what_has_not_ended(program) -> None:
     err = run((*MINICORO, "--stuck-after", "0.3"), str(program(POOL))).err
-    assert "→ gather(busy, queued; 1 of 3 have ended)" in err
+    assert "→ gather(busy, queued; 1 of 3 has ended)" in err
     assert re.search(
         r"busy \(ask\), .*→ work of a thread or process \(its thread is at .*:9: ", err.replace("\n       ", " ")
     ), err
