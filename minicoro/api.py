@@ -38,7 +38,6 @@ from minicoro.core.machine import (
 )
 from minicoro.core.objects import Suspendable
 from minicoro.core.operations import HELPERS
-from minicoro.exact.host_frames import line_shown
 from minicoro.host.compiling import compile_source
 from minicoro.running import (
     InternalError,
@@ -53,7 +52,7 @@ from minicoro.running import (
 from minicoro.syntax import is_unfinished, parse
 from minicoro.tools.evaluations import Evaluation, Place, stands_for, watch_evaluations
 from minicoro.tools.forking import CannotForkError, fork
-from minicoro.tools.frames import calling_place, copied_locals, is_suspendable, local_names, variables
+from minicoro.tools.frames import calling_place, copied_locals, is_suspendable, line_shown, local_names, variables
 from minicoro.tools.inspection import (
     View,
     chain,

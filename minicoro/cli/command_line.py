@@ -186,14 +186,14 @@ class UsageError(Exception):
     """An invalid command line; the text says what is wrong and what to do."""
 
 
-def refuse_to_overwrite(out: str, program: str) -> None:
-    """UsageError if an output file is the program itself, or another existing Python source."""
+def refuse_to_overwrite(out: str, read: str, what: str = "a program") -> None:
+    """UsageError if an output file is the one that is read, or another existing Python source.  what: the file that is read."""
     try:
-        is_program = os.path.samefile(out, program)  # noqa: PTH121
+        is_read = os.path.samefile(out, read)  # noqa: PTH121
     except OSError:
-        is_program = False
-    if is_program or (out.endswith((".py", ".pyw", ".pyi")) and os.path.exists(out)):  # noqa: PTH110 - starts quickly
-        raise UsageError(f"can't write {out!r}: it is a program; name another file")
+        is_read = False
+    if is_read or (out.endswith((".py", ".pyw", ".pyi")) and os.path.exists(out)):  # noqa: PTH110 - starts quickly
+        raise UsageError(f"can't write {out!r}: it is {what if is_read else 'a program'}; name another file")
 
 
 class _Scanner:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from minicoro.cli.command_line import UsageError, next_word, unknown_option
+from minicoro.cli.command_line import UsageError, next_word, refuse_to_overwrite, unknown_option
 
 if TYPE_CHECKING:
     from minicoro.observe.screen import Console
@@ -27,9 +27,6 @@ Without options: the last events as a story, then the explanation why the progra
 A dump is data: nothing in it is executed, and any other file is refused.
 """
 
-_DAMAGE = (KeyError, TypeError, ValueError, IndexError, AttributeError)
-"""The errors of views for events with wrong fields."""
-
 _OUTS = ("--html", "--perfetto", "--mermaid", "--json", "--task")
 
 
@@ -50,6 +47,8 @@ def enter(words: Sequence[str]) -> int:
         if is_cut and "dump" in events[0]:
             shown.discard("explain")
             print(f"minicoro open: {path} is cut off: {_CUT}", file=sys.stderr)
+        for out in outs.values():
+            refuse_to_overwrite(out, path, "the dump")
         readers = _readers(outs, shown, console, names)
     except WriteError:
         raise
@@ -59,7 +58,7 @@ def enter(words: Sequence[str]) -> int:
     except dump.UnsafeDumpError as error:
         print(f"minicoro open: {error}", file=sys.stderr)
         return 1
-    except _DAMAGE as error:
+    except dump.DAMAGE as error:
         return _damaged(path, error)
     try:
         for event in events:
@@ -68,7 +67,7 @@ def enter(words: Sequence[str]) -> int:
         for reader in readers:
             reader.close()
         console.flush()
-    except _DAMAGE as error:
+    except dump.DAMAGE as error:
         return _damaged(path, error)
     return 1 if is_cut else 0
 

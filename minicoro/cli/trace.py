@@ -378,14 +378,23 @@ def _until_the_pipe_breaks(console: "Console") -> Callable[[str], None]:
 def _compare(words: Sequence[str]) -> int:
     if len(words) != 2:
         raise UsageError("--diff takes two traces, made with --json")
+    from minicoro.native import dump
     from minicoro.observe import screen
     from minicoro.observe.diff import compare
 
+    traces = []
+    for word in words:
+        try:
+            traces.append(dump.read(word))
+        except OSError as error:
+            raise UsageError(f"can't read {error.filename!r}: {error.strerror}") from None
+        except dump.UnsafeDumpError as error:
+            raise UsageError(str(error)) from None
+        if "cut" in traces[-1][-1]:
+            print(f"minicoro trace: {word} is cut off: its last events are missing", file=sys.stderr)
     try:
-        text, same = compare(words[0], words[1], screen.width())
-    except OSError as error:
-        raise UsageError(f"can't read {error.filename!r}: {error.strerror}") from None
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+        text, same = compare(traces[0], traces[1], screen.width())
+    except dump.DAMAGE as error:
+        raise UsageError(f"one of the traces is damaged: {type(error).__name__}: {error}") from None
     screen.say(text)
     return 0 if same else 1

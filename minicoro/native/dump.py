@@ -44,6 +44,9 @@ from minicoro.observe.stream import VERSION, Event
 from minicoro.observe.values import type_name
 from minicoro.observe.waiting import frame_of, links_of
 
+DAMAGE = (KeyError, TypeError, ValueError, IndexError, AttributeError)
+"""The errors of views for events with wrong fields."""
+
 _MOST_BYTES = 2_000_000_000
 _MOST_LINE = 20_000_000
 
@@ -118,7 +121,7 @@ def read(path: str) -> list[Event]:
             if line.endswith(b"\n") or not events:
                 events.append(_checked(line, f"{path}, line {len(events) + 1}"))
     if not events or events[0]["event"] != "trace":
-        raise UnsafeDumpError(f"{path} is no dump of minicoro's: it does not begin with the event `trace`")
+        raise UnsafeDumpError(f"{path} is no dump or trace of minicoro's: it does not begin with the event `trace`")
     if events[0].get("version") != VERSION:
         raise UnsafeDumpError(
             f"{path} has schema version {events[0].get('version')!r}, this minicoro reads {VERSION}: open it with the version that wrote it"
@@ -345,9 +348,9 @@ def _checked(line: bytes, where: str) -> Event:
     try:
         event = json.loads(line)
     except (ValueError, RecursionError):
-        raise UnsafeDumpError(f"{where} is not JSON: the file is no dump") from None
+        raise UnsafeDumpError(f"{where} is not JSON: the file is no dump or trace") from None
     if type(event) is not dict or type(event.get("event")) is not str or type(event.get("n")) is not int:
-        raise UnsafeDumpError(f"{where} is not an event: the file is no dump")
+        raise UnsafeDumpError(f"{where} is not an event: the file is no dump or trace")
     for name, kind in (
         ("t", int), ("task", int), ("object", int), ("function", int), ("timer", int), ("due", int), ("future", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),

@@ -1,15 +1,13 @@
 """Two traces side by side: events in both, events in only one, and a summary."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import Any
 
 from minicoro.observe.names import Names
-from minicoro.observe.stream import VERSION, Event
+from minicoro.observe.stream import Event
 
 _NOT_TOLD = {"trace", "source", "function", "round", "end", "lost"}
 _NAMED = ("object", "by", "of", "task", "before")
@@ -43,12 +41,12 @@ _MOST_BLOCKS = 20
 _MOST_LINES = 12
 
 
-def compare(first: str, second: str, width: int = 80) -> tuple[str, bool]:
+def compare(first: Iterable[Event], second: Iterable[Event], width: int = 80) -> tuple[str, bool]:
     """The text that shows the differences between the traces, and whether they are the same.
 
     Times, numbers of events and of objects, and unstable values are not compared, nor are the program's name, its source and
     the version of Python.  A task with an automatic name (``Task-7``) is compared by its place among the tasks of the same
-    coroutine function.  Raises OSError for a file that cannot be read, ValueError for a file that is not a trace.
+    coroutine function.
     """
     one, two = _told(first), _told(second)
     if _keys(one) == _keys(two):
@@ -111,16 +109,15 @@ def _block(one: _Told, two: _Told) -> list[str]:
     return lines[:_MOST_LINES] + ([f"  … {more} more lines"] if more > 0 else [])
 
 
-def _told(name: str) -> _Told:
+def _told(events: Iterable[Event]) -> _Told:
     """The compared part of each event of a trace, and its text, in order."""
     names, automatic, found = Names(), _Automatic(), []
-    with Path(name).open(encoding="utf-8") as file:
-        for event in _events(file, name):
-            names.take(event)
-            automatic.take(event)
-            if event["event"] not in _NOT_TOLD:
-                key, text = _words(event, names)
-                found.append((automatic.replaced(key), text))
+    for event in events:
+        names.take(event)
+        automatic.take(event)
+        if event["event"] not in _NOT_TOLD:
+            key, text = _words(event, names)
+            found.append((automatic.replaced(key), text))
     return found
 
 
@@ -140,20 +137,6 @@ class _Automatic:
     def replaced(self, text: str) -> str:
         """The text with each automatic name replaced by the coroutine function and a count."""
         return _AUTOMATIC.sub(lambda found: self._names.get(found[0], found[0]), text)
-
-
-def _events(file: Iterable[str], name: str) -> list[Event]:
-    found: list[Event] = []
-    for line in file:
-        try:
-            event: Event = json.loads(line)
-            known = event["event"]
-        except (ValueError, KeyError, TypeError):
-            raise ValueError(f"{name} is no trace made with --json") from None
-        if known == "trace" and event.get("version") != VERSION:
-            raise ValueError(f"{name} has schema version {event.get('version')}, this minicoro reads {VERSION}")
-        found.append(event)
-    return found
 
 
 def _words(event: Event, names: Names) -> tuple[str, str]:

@@ -109,3 +109,8 @@ def calling_place(frame: FrameType | None) -> tuple[str, int]:
     """File and line of the innermost frame of the program, from ``frame`` outwards."""
     frame = host_frames.shown(frame)
     return ("", 0) if frame is None else (frame.f_code.co_filename, host_frames.line_shown(frame) or 0)
+
+
+def line_shown(frame: FrameType) -> int | None:
+    """The current line of a frame, also of a walked function or a machine; None for code without a line."""
+    return host_frames.line_shown(frame)

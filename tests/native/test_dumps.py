@@ -53,6 +53,11 @@ def test_a_trace_is_opened(program, tmp_path: Path) -> None:
     assert "explain: a trace does not record" in ended.out
     run(CPYTHON, "-m", "minicoro", "open", "--json", str(again), str(out))
     assert again.read_text() == out.read_text()
+    ended = run(CPYTHON, "-m", "minicoro", "open", "--html", str(out), str(out))
+    assert (ended.code, "it is the dump; name another file" in ended.err) == (2, True), (
+        "the dump must not be overwritten"
+    )
+    assert again.read_text() == out.read_text()
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")

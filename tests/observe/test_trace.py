@@ -604,7 +604,17 @@ def test_diff(program, tmp_path: Path) -> None:
     assert ended.code == 1
     assert "≠ A suspended object g line 3 state 2 value 2" in ended.out
     assert ended.out.endswith("events are the same, 1 are only in A, 1 only in B, in 1 places\n")
-    assert run(TRACE, "--diff", first, str(one)).code == 2
+    ended = run(TRACE, "--diff", first, str(one))
+    assert (ended.code, ended.err.splitlines()[0]) == (
+        2,
+        f"minicoro trace: {one}, line 1 is not JSON: the file is no dump or trace",
+    )
+    two.with_suffix(".jsonl").write_bytes(b"")
+    assert "does not begin with the event `trace`" in run(TRACE, "--diff", first, second).err
+    two.with_suffix(".jsonl").write_bytes(one.with_suffix(".jsonl").read_bytes()[:-20])
+    assert (
+        run(TRACE, "--diff", first, second).err == f"minicoro trace: {second} is cut off: its last events are missing\n"
+    )
 
 
 def test_diff_compares_automatic_names_by_function(program, tmp_path: Path) -> None:

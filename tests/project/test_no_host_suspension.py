@@ -92,6 +92,8 @@ LENT = {
     ("minicoro/observe/blocking.py", "_thread.start_new_thread"),  # it looks at where a step of the loop stands
     ("minicoro/observe/blocking.py", "_thread.allocate_lock"),
     ("minicoro/native/attached.py", "threading.Timer"),
+    ("minicoro/native/ring.py", "threading.Thread"),  # it is noted that one has ended, and none is made
+    ("minicoro/native/ring.py", "threading._make_invoke_excepthook"),
     ("minicoro/native/recorder.py", "threading.Event"),
     ("minicoro/native/recorder.py", "threading.Thread"),
     ("minicoro/native/recorder.py", "threading.excepthook"),
