@@ -272,7 +272,7 @@ class Emitter:
         deeper = _rehandles(state, (*state.handling, *following.handling))
         mark = fill("deep = True") if deeper else []
         known = target in self.handlers or target in self.large
-        if self.copying or known or not self._alike(state, following) or _defines(following):
+        if self.copying or known or not self._alike(state, following) or self._defines(target):
             return [*mark, *self._jump(target, _end_of_clause(state))]
         self.copying = True
         copied = self._state(target)
@@ -284,6 +284,13 @@ class Emitter:
         if not made and target <= self.states.index(state) and _line(state) == _line(following):
             made = fill("pass")  # the next round of a loop in one line: makes the host issue a line event again
         return made + copied
+
+    def _defines(self, number: int) -> bool:
+        """Whether a state, or one that is written after it, contains functions or classes; they must be compiled only once."""
+        state = self.states[number]
+        after = [] if isinstance(state.exit, Yield) else [n for n in targets(state.exit) if n not in self.shared]
+        own = any([type(node) in INNER for part in syntax(state) for node in walk(part)])
+        return own or any([self._defines(each) for each in after])
 
     def _state(self, number: int) -> Statements:
         state = self.states[number]
@@ -442,13 +449,10 @@ class Emitter:
         handles = self.has_regions and bool(self.states[number].handling)
         emptied = [name for name in names if handles or name[0] == "$"]
         emptied += [patterns.HELD.format(name) for name in emptied if name in maybe]
-        made = [part for name in emptied for part in fill("NAME = None", node, NAME=name)]
+        emptied += ["$o", "$sent"] if self.has_regions else ["$o"]
+        emptied += ["$d"] if isinstance(self.states[number].exit, Delegate) else []
         own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if handles and name[0] != "$"]
-        if own:
-            made.append(placed(ast.Delete(own), node))
-        left = "o = sent = " if self.has_regions else "o = "
-        left += "d = None" if isinstance(self.states[number].exit, Delegate) else "None"
-        return made + fill(left, node)
+        return _emptied(emptied, node) + ([placed(ast.Delete(own), node)] if own else [])
 
     def _unpack(self, number: int, place: ast.AST | None = None) -> Statements:
         """Load the variables of a suspended object.  place: the position for this, if the code around has one."""
@@ -557,9 +561,10 @@ def _height(name: str) -> int:
     return sys.maxsize if name == "$d" else int("".join(filter(str.isdecimal, name)) or 0)
 
 
-def _emptied(names: list[str]) -> Statements:
+def _emptied(names: list[str], at: ast.AST | None = None) -> Statements:
+    """One statement that sets these variables to None, the first one first."""
     targets: list[ast.expr] = [ast.Name(name, ast.Store()) for name in names]
-    return [placed(ast.Assign(targets, ast.Constant(None)), None)] if names else []
+    return [placed(ast.Assign(targets, ast.Constant(None)), at)] if names else []
 
 
 def _kept(machine: Machine) -> set[str]:
@@ -567,11 +572,6 @@ def _kept(machine: Machine) -> set[str]:
     found = {variable for state in machine.states for variable in state.handling}
     found |= {state.region.variable for state in machine.states if state.region is not None}
     return found | {s.exit.variable for s in machine.states if isinstance(s.exit, EnterFinally | EndFinally)}
-
-
-def _defines(state: State) -> bool:
-    """Whether a state contains functions or classes; they must be compiled only once."""
-    return any([type(node) in INNER for part in syntax(state) for node in walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..core.machine import PRIME, Case, Delegate, Execute, Exit, Machine, Next, State, Yield, is_spill, successors
+from ..core.machine import PRIME, Case, Delegate, Execute, Exit, Machine, Next, State, Yield, in_order, is_spill
 from ..core.versions import RULES
 from ..lower.forms import COMPREHENSIONS, INNER, children, parts_in_frame, walk
 
@@ -89,9 +89,13 @@ class Flow:
         self.entry: dict[int, Bound] = {0: (start, start)}
         self._effects: dict[int, tuple[Names, Names, Names, Names]] = {}  # by the ``id`` of a node; see `_effect`
         self.leaving: dict[int, Bound] = {}
-        self.todo = [0]
+        self.todo = {0}
+        self.ways = in_order(self.states)
         while self.todo:
-            self._state(self.todo.pop())
+            for number in self.ways:
+                if number in self.todo:
+                    self.todo.remove(number)
+                    self._state(number)
 
     def saved(self, number: int) -> tuple[list[str], set[str]]:
         """The variables to save where a state suspends, in order, and those of them that may be unbound there.
@@ -108,7 +112,7 @@ class Flow:
         new = bound if old is None else (old[0] & bound[0], old[1] | bound[1])
         if new != old:
             self.entry[target] = new
-            self.todo.append(target)
+            self.todo.add(target)
 
     def _fails(self, state: State, bound: Bound) -> None:
         if state.region is not None:
@@ -130,7 +134,7 @@ class Flow:
                 bound = self.bound(expression, bound)
         self.leaving[number] = bound
         self._fails(state, bound)
-        for target in successors(self.states, state):
+        for target in self.ways[number]:
             after = self._after(state.exit, target, bound)
             self._fails(state, after)
             self._edge(target, after)

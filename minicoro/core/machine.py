@@ -235,15 +235,44 @@ def targets(exit: Exit) -> list[int]:
     return [n for n in [getattr(exit, name, None) for name in TARGETS] if n is not None]
 
 
-def successors(states: tuple[State, ...], state: State) -> list[int]:
-    """Every state that may follow ``state`` without an exception.  (`EndFinally`: each ``after`` of its `EnterFinally`s.)"""
+def successors(states: tuple[State, ...], state: State, going_on: Mapping[str, list[int]] | None = None) -> list[int]:
+    """Every state that may follow ``state`` without an exception.  (`EndFinally`: each ``after`` of its `EnterFinally`s.)
+
+    going_on: `after_finally` of the states, from callers that ask for each state.
+    """
     if isinstance(state.exit, EnterFinally):
         return [state.exit.target]
     found = targets(state.exit)
     if isinstance(state.exit, EndFinally):
-        entries = [s.exit for s in states if isinstance(s.exit, EnterFinally)]
-        found += [e.after for e in entries if e.variable == state.exit.variable and e.after is not None]
+        found += (after_finally(states) if going_on is None else going_on).get(state.exit.variable, [])
     return found
+
+
+def after_finally(states: tuple[State, ...]) -> dict[str, list[int]]:
+    """The states that follow each ``finally`` after a ``return``, ``break`` or ``continue``, by the variable of its completion."""
+    found: dict[str, list[int]] = {}
+    for exit in [state.exit for state in states]:
+        if isinstance(exit, EnterFinally) and exit.after is not None:
+            found.setdefault(exit.variable, []).append(exit.after)
+    return found
+
+
+def in_order(states: tuple[State, ...]) -> dict[int, list[int]]:
+    """The `successors` of each reachable state; a state comes after all its predecessors, except at loops.
+
+    A data flow that is followed in this order looks at each state once, and a few times more for nested loops.
+    """
+    ways: dict[int, list[int]] = {}
+    going_on, todo, left = after_finally(states), [0], list[int]()
+    while todo:
+        number = todo.pop()
+        if number < 0:
+            left.append(~number)
+        elif number not in ways:
+            ways[number] = successors(states, states[number], going_on)
+            region = states[number].region
+            todo += [~number, *ways[number], *([] if region is None else [region.handler])]
+    return {number: ways[number] for number in reversed(left)}
 
 
 # Names that belong to the machine

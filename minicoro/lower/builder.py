@@ -134,13 +134,16 @@ class Builder:
 
     # Regions
 
-    def protect(self, handler: Draft, variable: str, body: Callable[[], None]) -> None:
-        """Build ``body`` in a new region: ``handler`` handles its exceptions, which are kept in ``variable``."""
+    def protect(self, handler: Draft, variable: str, body: Callable[[], None], *taken: str) -> None:
+        """Build ``body`` in a new region: ``handler`` handles its exceptions, which are kept in ``variable``.
+
+        taken: the temporaries that ``body`` takes over, and that an exception empties.
+        """
         outer, before = self.region, len(self.temporaries)
         self.region = region = RegionDraft(handler, variable)
         self.jump(self.new_state())
         body()
-        region.clears += self.temporaries[before:]
+        region.clears += [*taken, *self.temporaries[before:]]
         self.region = outer
         self.jump(self.new_state())
 

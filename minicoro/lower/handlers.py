@@ -182,7 +182,7 @@ def _with(b: Builder, node: ast.With | ast.AsyncWith, index: int = 0) -> None:
         _with(b, node, index + 1)
 
     around = Around(b.region, b.handling, final=leaving, variable=variable)
-    b.protect(handler, error, lambda: b.within(around, body))
+    b.protect(handler, error, lambda: b.within(around, body), entered)
     b.close(EnterFinally(variable, None, leaving.number), leaving)
     b.at = place
     nothing: list[ast.expr] = [ast.Constant(None) for _ in range(3)]

@@ -1,9 +1,11 @@
 """Lowering takes time in proportion to the size of the program, however deep it nests."""
 
 import ast
+import sys
 
 import pytest
 
+from minicoro.compiled.functions import unlinked
 from tests.running import MINICORO, run
 
 DEEP = {
@@ -26,3 +28,53 @@ def test_a_deep_expression_is_lowered_once(name: str, tmp_path: object) -> None:
     ended = run(MINICORO, "-c", DEEP[name])
     assert ended.code == 0, ended
     assert ended.out.strip() in ("True", "1", "2000"), ended.out
+
+
+ROWS = {
+    "with": ("def f():\n", " with m() as a: yield {}\n"),
+    "async with": ("async def f():\n", " async with m() as a: await b({})\n"),
+    "for": ("def f():\n", " for a in (1,): yield {}\n"),
+    "finally": ("def f():\n", " try: yield {}\n finally: a = {}\n"),
+    "except": ("def f():\n", " try: yield {}\n except E as e: a = {}\n"),
+    "await": ("async def f():\n", " a = await b({})\n"),
+    "match": ("def f(a):\n match a:\n", "  case {}: yield\n"),
+    "if": ("def f(a):\n", " if a == {}: yield\n"),
+    "functions": ("", "def f(): yield {}\n"),
+    "coroutines": ("", "async def f(): await g({})\n"),
+    "generator expressions": ("def f():\n yield\n", " a = (b for b in {})\n"),
+    "async comprehensions": ("async def f():\n", " a = [b async for b in c({})]\n"),
+}
+FEW, MANY = 8, 40
+
+
+@pytest.mark.sample(4, 1)
+@pytest.mark.parametrize("name", ROWS)
+def test_a_long_body_is_compiled_in_proportion(name: str) -> None:
+    begin, row = ROWS[name]
+    few, many = [
+        _calls_to_compile(begin + "".join([row.replace("{}", str(n)) for n in range(count)])) for count in (FEW, MANY)
+    ]
+    assert many < 1.5 * MANY / FEW * few, f"{MANY // FEW} times the statements take {many / few:.0f} times the calls"
+
+
+def test_nested_expressions_are_compiled_once() -> None:
+    few, many = [_calls_to_compile("a = " + "(" * n + "1" + " for b in ())" * n) for n in (2, 8)]
+    assert many < 12 * few, f"four times as deep an expression takes {many / few:.0f} times the calls"
+
+
+def _calls_to_compile(text: str) -> int:
+    """How many calls of functions in Python compiling a text takes: unlike its time, it is the same on each run."""
+    calls = 0
+
+    def count(frame: object, event: str, given: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    unlinked(ast.parse(text), "<text>")  # the templates are parsed
+    tree, before = ast.parse(text), sys.getprofile()
+    sys.setprofile(count)
+    try:
+        unlinked(tree, "<text>")
+    finally:
+        sys.setprofile(before)
+    return calls
