@@ -79,7 +79,7 @@ def events_of(ring: Ring, why: str, words: list[str], frame: FrameType) -> list[
     gone = [
         [name, round((now.at - at) / 1e9, 3), error, _at(code, offset)] for name, at, error, code, offset in now.gone
     ]
-    tape.emit("threads", threads=threads, asleep=asleep, foreign=now.foreign, gone=gone)
+    tape.emit("threads", threads=threads, asleep=asleep, foreign=now.foreign, gone=gone, trio=now.trio)
     _tell_sources(tape)
     tape.emit("end", why=f"dumped: {why}")
     return tape.events
@@ -355,7 +355,7 @@ def _checked(line: bytes, where: str) -> Event:
         ("t", int), ("task", int), ("object", int), ("function", int), ("timer", int), ("due", int), ("future", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
         ("frames", list if event["event"] == "waiting" else dict),
-        ("at", list), ("stuck", str), ("method", str), ("kept_by", list), ("holders", list), ("work", list), ("locks", list), ("count", int), ("ends", list), ("error", str), ("cause", str), ("asleep", list), ("foreign", list), ("gone", list),
+        ("at", list), ("stuck", str), ("method", str), ("kept_by", list), ("holders", list), ("work", list), ("locks", list), ("count", int), ("ends", list), ("error", str), ("cause", str), ("asleep", list), ("foreign", list), ("gone", list), ("trio", list),
         ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip
         if name in event and type(event[name]) is not kind:

@@ -74,7 +74,7 @@ class Facts:
     has not begun, the place where it was made, or that of its function.  forgotten: the coroutines that were dropped and never
     awaited.  dump: the reason of the dump; ""
     for a trace.  longest: the longest step that is recorded.  asleep: the loops that sleep although they have work.  foreign: the
-    classes of loops that are not asyncio's own.  gone: the threads that have ended.
+    classes of loops that are not asyncio's own.  gone: the threads that have ended.  trio: its tasks.
     """
 
     names: dict[int, str] = field(default_factory=dict)
@@ -106,6 +106,7 @@ class Facts:
     asleep: list[Event] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     gone: list[list[Any]] = field(default_factory=list)
+    trio: list[Event] = field(default_factory=list)
     _elsewhere: dict[int, bool] = field(default_factory=dict)  # by lock or semaphore
     _before: dict[int, Event] = field(default_factory=dict)  # by task that runs: its last event
     _functions: dict[int, tuple[str, int]] = field(default_factory=dict)
@@ -143,7 +144,7 @@ class Facts:
         elif what == "threads":
             self.threads, self.end = event.get("threads", []), event["t"]
             self.asleep, self.foreign = event.get("asleep", []), event.get("foreign", [])
-            self.gone = event.get("gone", [])
+            self.gone, self.trio = event.get("gone", []), event.get("trio", [])
         if what != "created":
             self.unstarted.pop(event.get("object", 0), None)
         if "task" in event and what != "waiting" and not event.get("earlier"):

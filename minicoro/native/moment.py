@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from threading import get_ident
 from typing import Any
 
-from minicoro.native import picture, threads, waking
+from minicoro.native import picture, threads, trio_tasks, waking
 from minicoro.native.ring import CANCEL, DROPPED, OPERATION, RESUME, START, THROW, TIMER, Entry, Ring
 from minicoro.native.timers import waiting
 from minicoro.observe.deadlock import Wait
@@ -35,7 +35,7 @@ class Moment:
     task, what becomes of the work of executors that it waits for.  timers: those that wait.  unstarted: the coroutines of the program that have
     not begun.  threads: the frames of the other threads.  asleep: for each loop that sleeps
     although it has work, the number of callbacks and the tasks that these wake.  foreign: the classes of loops that are not asyncio's
-    own.  steps: the frames of their running tasks, as in ``threads``.  gone: as that of the ring.  moved: the numbers of the tasks that went on meanwhile, of which only
+    own.  steps: the frames of their running tasks, as in ``threads``.  gone: as that of the ring.  trio: the tasks of trio.  moved: the numbers of the tasks that went on meanwhile, of which only
     this is known; empty unless the program could not be held up.
     """
 
@@ -56,6 +56,7 @@ class Moment:
     foreign: list[str]
     steps: list[list[Any]]
     gone: list[Any]
+    trio: list[dict[str, Any]]
     moved: frozenset[int] = frozenset()
 
 
@@ -104,6 +105,7 @@ def _look(ring: Ring) -> Moment:
         sorted({f"{module(type(loop))}.{type_name(type(loop))}" for loop in _loops(ring) if is_foreign(loop)}),
         [step for loop in _loops(ring) if is_foreign(loop) and (step := _step(loop)) is not None],
         list(ring.gone),
+        trio_tasks.tasks(),
     )
     after = list(ring.entries)
     if after and (not entries or after[-1] is not entries[-1]):

@@ -4,6 +4,7 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from minicoro.native import trio_tasks
 from minicoro.native.blocked import asleep_loops, blocked_loops, exhausted_pools, longest_step
 from minicoro.native.facts import Facts, Operation, acquires, inside, several
 from minicoro.native.monitoring import is_library
@@ -68,6 +69,10 @@ class Stuck:
             return
         if not facts.dump:
             self._write("explain: a trace does not record what its tasks wait for; see `minicoro explain FILE`\n")
+        elif facts.trio:
+            self._write(
+                "explain: the tasks of trio, those of a nursery below its task:\n" + _lines(trio_tasks.in_words(facts))
+            )
         elif not facts.names and (chains := self._names.chains()):
             self._write("explain: no task of asyncio is recorded; these coroutines are suspended:\n" + _lines(chains))
         elif not facts.waiting:

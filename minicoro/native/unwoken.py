@@ -298,10 +298,4 @@ def _puts(facts: Facts, task: int, wait: Event) -> bool:
 
 
 def _advice(leaves: list[Event]) -> str:
-    methods = [str(wait.get("method", "")) for wait in leaves]
-    return what_ends(
-        [
-            "?" if kind == "Event.wait" and not wait["what"].startswith("Event") else kind
-            for kind, wait in zip(methods, leaves, strict=True)
-        ]
-    )
+    return what_ends([(str(wait.get("method", "")), str(wait["what"])) for wait in leaves])

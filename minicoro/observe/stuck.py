@@ -333,7 +333,7 @@ def _advice_of(wait: Wait, waits: list[Wait]) -> str:
         [other.method == "Queue.put" for other in waits if other.thing is wait.thing]
     ):
         return "call `task_done()` once for each item that was taken out with `get()`, in a `finally`"
-    if wait.method.startswith("Condition.wait"):
+    if wait.method.startswith("Condition.wait") and not is_of_library(wait.method, wait.what):
         return "wait() has released the lock, and nobody will call `notify()`: call it after each change of what is waited for, holding the lock; and look whether it is so before wait(), or use wait_for()"
     return ""
 
@@ -354,20 +354,27 @@ def _advice(waits: list[Wait], way: list[int]) -> str:
         return (
             "release what was acquired in a `finally`, or write `async with` instead of `acquire()`, which releases it"
         )
-    # An event of a library's object is not the program's to set.
-    leaves = [
-        (wait.method, wait.method == "Event.wait" and not wait.what.startswith("Event")) for wait in _leaves(waits)
-    ]
-    return what_ends(["?" if inside else method for method, inside in leaves])
+    return what_ends([(wait.method, wait.what) for wait in _leaves(waits)])
 
 
 CLOSE = "close the generator where it is used: `async with contextlib.aclosing(…) as items:` around the `async for`"
 
 
-def what_ends(methods: list[str]) -> str:
-    """The actions that would end waits in these methods, as advice."""
+def what_ends(waits: list[tuple[str, str]]) -> str:
+    """The actions that would end waits, as advice: of each, the method, and what it waits for in words."""
+    methods = [method for method, what in waits if not is_of_library(method, what)]
     ends = [_ENDS[method] if method in _ENDS else _ENDS.get(method.partition(".")[0] or "future") for method in methods]
-    return f"somebody has to {', and '.join(dict.fromkeys([each for each in ends if each])) or 'do what they wait for'}"
+    known = ", and ".join(dict.fromkeys([each for each in ends if each]))
+    return f"somebody has to {known}" if known else _UNKNOWN
+
+
+def is_of_library(method: str, what: str) -> bool:
+    """Whether the awaited event or condition belongs to an object of a library, so that it is not the program's to set or notify."""
+    kind = method.partition(".")[0]
+    return kind in ("Event", "Condition") and (not what.startswith(kind) or ", in " in what)
+
+
+_UNKNOWN = "find who should have used the object that is awaited (sent, put, released or closed it), and why that did not happen"
 
 
 _ENDS = {

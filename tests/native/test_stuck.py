@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from minicoro.observe.deadlock import has_deadline
+from minicoro.observe.stuck import what_ends
 from tests.running import CPYTHON, run
 
 pytestmark = pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
@@ -169,6 +170,42 @@ def test_cause(name: str, tmp_path: Path) -> None:
     assert not missing, f"the explanation does not say {missing}:\n{ended.out}{ended.err}"
     findings = ended.out.count("explain: ")
     assert findings == 1, f"{findings} findings for one cause:\n{ended.out}"
+
+
+def test_the_tasks_of_trio(program, tmp_path: Path) -> None:
+    pytest.importorskip("trio", reason="needs trio, which is not installed")
+    text = """\
+import trio
+async def both(first, second):
+    async with first:
+        await trio.sleep(0.05)
+        async with second:
+            print("never")
+async def main():
+    a, b = trio.Lock(), trio.Lock()
+    async with trio.open_nursery() as group:
+        group.start_soon(both, a, b, name="left")
+        group.start_soon(both, b, a, name="right")
+        await trio.sleep(0.3)
+        recorder.dump("dump.jsonl")
+        group.cancel_scope.cancel()
+trio.run(main)
+"""
+    run(CPYTHON, str(program("import minicoro\nrecorder = minicoro.record()\n" + text)), cwd=tmp_path)
+    said = run(CPYTHON, "-m", "minicoro", "open", "--explain", "dump.jsonl", cwd=tmp_path, env={"COLUMNS": "300"}).out
+    lines = [line.replace(str(tmp_path), "") for line in said.splitlines()]
+    assert lines[2:] == [
+        "       left at both, /program.py:7 → Lock.acquire (held by right)",
+        "       right at both, /program.py:7 → Lock.acquire (held by left)",
+    ], said
+    assert lines[1].startswith("     __main__.main at main, /program.py:15"), said
+
+
+def test_what_the_program_cannot_do_is_no_advice() -> None:
+    """It can notify its own condition, but not the one inside of a library's queue."""
+    assert "call `notify()`" in what_ends([("Condition.wait", "Condition cond")])
+    inside = what_ends([("Condition.wait", "Condition.wait of q._async_queue, in _AsyncQueueProxy.get")])
+    assert "notify" not in inside and inside.startswith("find who should have used the object"), inside
 
 
 BLOCKED = {
