@@ -105,7 +105,7 @@ def _look(ring: Ring) -> Moment:
         sorted({f"{module(type(loop))}.{type_name(type(loop))}" for loop in _loops(ring) if is_foreign(loop)}),
         [step for loop in _loops(ring) if is_foreign(loop) and (step := _step(loop)) is not None],
         list(ring.gone),
-        trio_tasks.tasks(),
+        trio_tasks.tasks(ring.trio()),
     )
     after = list(ring.entries)
     if after and (not entries or after[-1] is not entries[-1]):

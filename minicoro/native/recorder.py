@@ -6,10 +6,11 @@ import signal
 import sys
 import threading
 import time
+import weakref
 from types import FrameType, TracebackType
 from typing import Any
 
-from minicoro.native import dump
+from minicoro.native import dump, trio_tasks
 from minicoro.native.ring import Ring
 
 
@@ -34,6 +35,7 @@ class Recorder:
 
     def start(self) -> None:
         self._ring.start()
+        self._meet_trio()
         atexit.register(self._ring.stop)  # afterwards the interpreter takes the callbacks apart
         self._undo.append(lambda: atexit.unregister(self._ring.stop))
         if self._blocked is not None:
@@ -151,6 +153,13 @@ class Recorder:
         """Report also the tasks of these loops, which may not have run since the recording began."""
         for loop in loops:
             self._ring.loops.add(loop)
+        self._meet_trio()
+
+    def _meet_trio(self) -> None:
+        """Report also the tasks of the trio that runs in this thread, if one does, from whichever thread dumps."""
+        root = trio_tasks.root()
+        if root is not None:
+            self._ring.trio = weakref.ref(root)
 
     def on_stop(self, undo: Any) -> None:
         """Call ``undo()`` when the recording stops."""

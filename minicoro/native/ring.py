@@ -78,8 +78,8 @@ def error_in_words(error: BaseException) -> str:
     return f"{type_name(type(error))}({', '.join(words)})"
 
 
-def _no_loop() -> None:
-    """A reference to no loop."""
+def _nothing() -> None:
+    """A reference to no object."""
 
 
 _ARGUMENTS: Any = BaseException.__dict__["args"]
@@ -114,7 +114,7 @@ class Ring:
     tasks.  loops: the known loops.  held: for a lock or semaphore and a task, the number of the task, its names, how often it has
     acquired the object and not released it, and a weak reference to the object; it is kept longer than the events.  The ring
     refers to code objects and to texts; to tasks, locks, timers and loops only weakly.  gone: the last threads that have ended: name,
-    nanoseconds, and the error with the code and the offset of the program's innermost frame in its traceback.
+    nanoseconds, and the error with the code and the offset of the program's innermost frame in its traceback.  trio: a weak reference to the root task of trio.
     """
 
     def __init__(self, last: int) -> None:
@@ -123,11 +123,12 @@ class Ring:
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
         self.held: dict[tuple[int, int], tuple[int, Names, int, Any]] = {}
         self.gone: deque[tuple[str, int, str, CodeType | None, int]] = deque(maxlen=_MOST_GONE)
+        self.trio: Callable[[], Any] = _nothing
         self._failed: dict[int, tuple[str, CodeType | None, int]] = {}  # by thread: its error
         self._last = last
         self._known: dict[int, tuple[int, Any]] = {}  # number and weak reference of a task, by id
         self._most_known = self._most_held = _MANY
-        self._loop: Any = _no_loop  # a weak reference to the one that was met last
+        self._loop: Any = _nothing  # a weak reference to the one that was met last
         self._numbers = itertools.count(1)
         self._functions: dict[int, CodeType] = {}  # those of the program that suspend, by id: their hash would be slow
         self._operations: dict[int, tuple[str, int]] = {}

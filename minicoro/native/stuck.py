@@ -76,7 +76,8 @@ class Stuck:
         elif not facts.names and (chains := self._names.chains()):
             self._write("explain: no task of asyncio is recorded; these coroutines are suspended:\n" + _lines(chains))
         elif not facts.waiting:
-            self._write("explain: nothing blocks the program: no task waits\n")
+            known = "no task waits" if facts.names else "no task of asyncio is recorded, and no coroutine is suspended"
+            self._write(f"explain: nothing blocks the program: {known}\n")
         else:
             self._write(_without_cause(facts))
         told = ended_before(facts) if not facts.dump or not facts.waiting else []

@@ -10,30 +10,38 @@ from minicoro.observe.values import type_name
 _MOST = 200
 
 
-def tasks() -> list[dict[str, Any]]:
+def root() -> Any:
+    """The root task of the trio that runs in this thread; None if none runs."""
+    trio = sys.modules.get("trio")
+    try:
+        return trio.lowlevel.current_root_task()  # type: ignore[union-attr]
+    except (AttributeError, RuntimeError):
+        return None
+
+
+def tasks(known: Any) -> list[dict[str, Any]]:
     """The tasks of the trio that runs in this thread, parents first, without those of trio itself; empty if none runs.
 
+    known: a root task for threads without trio, or None.
     name: of the task.  parent: the place of the parent task in this list; -1 for none.  frames: function, file and line,
     outermost first.  holder: the task that holds the lock which this one waits for.  cancelled: whether the scope of its nursery is.
     """
-    trio = sys.modules.get("trio")
-    try:
-        root = trio.lowlevel.current_root_task()  # type: ignore[union-attr]
-    except (AttributeError, RuntimeError):
-        return []
     found: list[dict[str, Any]] = []
-    todo = [(root, -1, False)]
+    first = root() or known
+    todo = [] if first is None else [(first, -1, False)]
     while todo and len(found) < _MOST:
         task, parent, cancelled = todo.pop()
         frames = _frames(task)
         places = [[_function(frame), frame.f_code.co_filename, frame.f_lineno] for frame in frames]
-        if own_frames(places):
+        if own_frames(places) or (places and parent >= 0):
             told = {"name": str(task.name), "parent": parent, "frames": places}
             found.append({**told, "holder": _holder(frames), "cancelled": cancelled})
             parent = len(found) - 1
         for nursery in task.child_nurseries[::-1]:
             children = sorted(nursery.child_tasks, key=lambda child: str(child.name), reverse=True)
-            todo += [(child, parent, nursery.cancel_scope.cancel_called) for child in children]
+            # `cancel_called` would cancel a scope whose time is over.
+            asked = getattr(nursery.cancel_scope, "_cancel_called", False)
+            todo += [(child, parent, asked) for child in children]
     return found
 
 
@@ -68,7 +76,7 @@ def in_words(facts: Facts) -> list[str]:
     for task in facts.trio:
         depths.insert(-1, depths[task["parent"]] + 1)
         frames = task["frames"]
-        own = max([place for place, frame in enumerate(frames) if not is_library(frame[1])])
+        own = max([place for place, frame in enumerate(frames) if not is_library(frame[1])], default=0)
         function, file, line = frames[own]
         methods = [frame[0] for frame in frames[own + 1 :] if not frame[0].endswith("__aenter__")]
         waits = methods[0] if methods else ""

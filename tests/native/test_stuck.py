@@ -182,23 +182,27 @@ async def both(first, second):
         async with second:
             print("never")
 async def main():
+    recorder = minicoro.record()
     a, b = trio.Lock(), trio.Lock()
     async with trio.open_nursery() as group:
         group.start_soon(both, a, b, name="left")
         group.start_soon(both, b, a, name="right")
+        group.start_soon(trio.sleep, 9, name="pause")
         await trio.sleep(0.3)
-        recorder.dump("dump.jsonl")
+        await trio.to_thread.run_sync(recorder.dump, "dump.jsonl")
         group.cancel_scope.cancel()
 trio.run(main)
 """
-    run(CPYTHON, str(program("import minicoro\nrecorder = minicoro.record()\n" + text)), cwd=tmp_path)
+    run(CPYTHON, str(program("import minicoro\n" + text)), cwd=tmp_path)
     said = run(CPYTHON, "-m", "minicoro", "open", "--explain", "dump.jsonl", cwd=tmp_path, env={"COLUMNS": "300"}).out
     lines = [line.replace(str(tmp_path), "") for line in said.splitlines()]
     assert lines[2:] == [
-        "       left at both, /program.py:7 → Lock.acquire (held by right)",
-        "       right at both, /program.py:7 → Lock.acquire (held by left)",
+        "       left at both, /program.py:6 → Lock.acquire (held by right)",
+        lines[3],
+        "       right at both, /program.py:6 → Lock.acquire (held by left)",
     ], said
-    assert lines[1].startswith("     __main__.main at main, /program.py:15"), said
+    assert lines[3].startswith("       pause at sleep, "), said
+    assert lines[1].startswith("     __main__.main at main, /program.py:16"), said
 
 
 def test_what_the_program_cannot_do_is_no_advice() -> None:
