@@ -45,7 +45,7 @@ class NativeExplain(Explain):
 
     def step_ends(self) -> None:
         super().step_ends()
-        for task in self._swallowed.steps():
+        for task in self._swallowed.asked_for():
             self._swallowed.step_over(task)
 
     def never_awaited(self, coroutine: Any) -> None:
@@ -87,6 +87,7 @@ class NativeExplain(Explain):
 
     def rested(self, task: Any) -> None:
         """A step of a task has ended."""
+        self._swallowed.step_over(task)
         self.stuck.taking.look(task)
         if not task.done() and task._fut_waiter is not None:
             self.stuck.suspended(task)

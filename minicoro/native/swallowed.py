@@ -72,6 +72,7 @@ class Swallowed(Requests):
         super().__init__(findings)
         self._requests: dict[int, list[_Request]] = {}  # by task: those that are not taken back, oldest first
         self._last: dict[int, _Request] = {}  # by task: the last one, of any kind
+        self._new: list[_Request] = []  # those that were made in the current step
 
     def asked(self, task: Any) -> Request:
         frame, links = caller(sys._getframe(1)), links_of(task)
@@ -94,6 +95,7 @@ class Swallowed(Requests):
                     weakref.ref(link) for link, at in frames if at is not None and not is_program(at.f_code)
                 ]
             self._requests.setdefault(key, []).append(request)
+            self._new.append(request)
         return request
 
     def _handled(self, link: Any) -> BaseException | None:
@@ -142,18 +144,23 @@ class Swallowed(Requests):
         self._requests.pop(key, None)
         self._last.pop(key, None)
 
-    def steps(self) -> list[Any]:
-        """The tasks of this loop with a request."""
-        loop = asyncio._get_running_loop()
-        requests = [found[-1] for found in list(self._requests.values()) if found]
+    def asked_for(self) -> list[Any]:
+        """The tasks of this loop whose cancellation was requested since the last call.
+
+        Of the others, only the task whose step ends can have swallowed a cancellation in it.
+        """
+        loop, requests, self._new = asyncio._get_running_loop(), self._new, []
         return [task for request in requests if (task := request.task()) is not None and task.get_loop() is loop]
 
     def step_over(self, task: Any) -> None:
         """A step may have ended: if the task waits although it was cancelled, report it."""
         if task.done() or task._must_cancel:
             return
-        request, links = self._pending(task), links_of(task)[1:]
-        if request is None or request.told or not (request.has_come() or request.is_taken_by_another(links)):
+        request = self._pending(task)
+        if request is None or request.told or not (request.has_come() or request.hosts):
+            return
+        links = links_of(task)[1:]
+        if not (request.has_come() or request.is_taken_by_another(links)):
             return
         if any([comes_of_cancelling(handled(link)) for link in links]):
             return
