@@ -33,6 +33,7 @@ from minicoro.core.machine import (
     Return,
     State,
     Yield,
+    in_order,
     successors,
     targets,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "compile_source",
     "copied_locals",
     "fork",
+    "in_order",
     "is_suspendable",
     "is_unfinished",
     "line_of",

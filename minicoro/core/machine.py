@@ -258,12 +258,12 @@ def after_finally(states: tuple[State, ...]) -> dict[str, list[int]]:
 
 
 def in_order(states: tuple[State, ...]) -> dict[int, list[int]]:
-    """The `successors` of each reachable state; a state comes after all its predecessors, except at loops.
+    """The `successors` of each state; a state comes after all its predecessors, except at loops.
 
     A data flow that is followed in this order looks at each state once, and a few times more for nested loops.
     """
     ways: dict[int, list[int]] = {}
-    going_on, todo, left = after_finally(states), [0], list[int]()
+    going_on, todo, left = after_finally(states), [*reversed(range(len(states)))], list[int]()
     while todo:
         number = todo.pop()
         if number < 0:

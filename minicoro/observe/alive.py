@@ -20,7 +20,7 @@ from minicoro.api import (
     Raise,
     State,
     Yield,
-    successors,
+    in_order,
 )
 from minicoro.observe.finding import Found
 
@@ -39,41 +39,44 @@ def alive(found: Found) -> dict[int, tuple[str, ...]]:
     states = found.machine.states
     steps = [[_effects(step, found) for step in state.steps] for state in states]
     entry: list[set[str]] = [set() for _ in states]
-    changed = True
+    ways, changed = in_order(states), True
     while changed:
         changed = False
-        for number in reversed(range(len(states))):
-            live = _before(states, number, steps[number], entry, found)
+        for number in reversed(ways):
+            live = _before(states[number], ways[number], steps[number], entry, found)
             if live != entry[number]:
                 entry[number] = live
                 changed = True
-    bound = _bound_by(found)
+    bound = _bound_by(found, ways)
     shown = {}
     for number, state in enumerate(states):
         if isinstance(state.exit, Yield | Delegate):
-            living = _after(states, state, entry) | set(found.captured)
+            living = _after(ways[number], state, entry) | set(found.captured)
             shown[number] = tuple(sorted(living & bound[number]))
     return shown
 
 
-def _bound_by(found: Found) -> list[set[str]]:
+def _bound_by(found: Found, order: dict[int, list[int]]) -> list[set[str]]:
     """For each state, the names that some path to its exit may have bound."""
     states = found.machine.states
     own = [set().union(*[_stores(step) for step in state.steps]) for state in states]
     before: dict[int, set[str]] = {0: set(found.machine.saved.get(0, found.local_names)) | found.outer}
-    waiting = [0]
+    exits = [_exit_binds(state.exit) for state in states]
+    waiting = {0}
     while waiting:
-        number = waiting.pop()
-        state = states[number]
-        after = before[number] | own[number]
-        ways = [(target, after | _exit_binds(state.exit)) for target in successors(states, state)]
-        if state.region is not None:
-            ways.append((state.region.handler, after | {state.region.variable}))
-        for target, bound in ways:
-            known = before.get(target)
-            if known is None or not bound <= known:
-                before[target] = bound | (known or set())
-                waiting.append(target)
+        for number in order:
+            if number not in waiting:
+                continue
+            waiting.remove(number)
+            state, after = states[number], before[number] | own[number]
+            ways = [(target, after | exits[number]) for target in order[number]]
+            if state.region is not None:
+                ways.append((state.region.handler, after | {state.region.variable}))
+            for target, bound in ways:
+                known = before.get(target)
+                if known is None or not bound <= known:
+                    before[target] = bound | (known or set())
+                    waiting.add(target)
     return [before.get(number, set()) | own[number] for number in range(len(states))]
 
 
@@ -91,10 +94,10 @@ def _exit_binds(exit: Exit) -> set[str]:
     return stores.union(_binds(exit), *[_stores(each) for each in tests])
 
 
-def _after(states: tuple[State, ...], state: State, entry: list[set[str]]) -> set[str]:
+def _after(ways: list[int], state: State, entry: list[set[str]]) -> set[str]:
     """The variables that are alive when a state has reached its exit, without those that only the exit reads."""
     exit, live = state.exit, set()
-    for target in successors(states, state):
+    for target in ways:
         binds = _binds(exit) if target in (getattr(exit, "then", None), getattr(exit, "target", None)) else set()
         live |= entry[target] - binds
     return live | _in_handler(state, entry)
@@ -116,11 +119,8 @@ def _in_handler(state: State, entry: list[set[str]]) -> set[str]:
     return entry[state.region.handler] - {state.region.variable, *state.region.clears}
 
 
-def _before(
-    states: tuple[State, ...], number: int, steps: list[Effects], entry: list[set[str]], found: Found
-) -> set[str]:
-    state = states[number]
-    live = _after(states, state, entry) | set(state.handling) | _reads(state.exit, found)
+def _before(state: State, ways: list[int], steps: list[Effects], entry: list[set[str]], found: Found) -> set[str]:
+    live = _after(ways, state, entry) | set(state.handling) | _reads(state.exit, found)
     for reads, binds in reversed(steps):
         live = (live - binds) | reads
     return live | _in_handler(state, entry)

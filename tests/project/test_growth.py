@@ -2,10 +2,13 @@
 
 import ast
 import sys
+from collections.abc import Callable
 
 import pytest
 
 from minicoro.compiled.functions import unlinked
+from minicoro.observe.alive import alive
+from minicoro.observe.finding import in_source
 from tests.running import MINICORO, run
 
 DEEP = {
@@ -62,19 +65,31 @@ def test_nested_expressions_are_compiled_once() -> None:
     assert many < 12 * few, f"four times as deep an expression takes {many / few:.0f} times the calls"
 
 
+def test_the_living_variables_of_a_long_body() -> None:
+    begin, row = ROWS["with"]
+    found = [in_source(begin + row.replace("{}", "1") * count, "<text>")[-1] for count in (FEW, MANY)]
+    few, many = [_calls(lambda each=each: alive(each)) for each in found]  # type: ignore[misc]
+    assert many < 1.5 * MANY / FEW * few, f"{MANY // FEW} times the statements take {many / few:.0f} times the calls"
+
+
 def _calls_to_compile(text: str) -> int:
-    """How many calls of functions in Python compiling a text takes: unlike its time, it is the same on each run."""
-    calls = 0
+    """How many calls of functions in Python compiling a text takes."""
+    unlinked(ast.parse(text), "<text>")  # the templates are parsed
+    tree = ast.parse(text)
+    return _calls(lambda: unlinked(tree, "<text>"))
+
+
+def _calls(act: Callable[[], object]) -> int:
+    """How many calls of functions in Python this takes: unlike the time, it is the same on each run."""
+    calls, before = 0, sys.getprofile()
 
     def count(frame: object, event: str, given: object) -> None:
         nonlocal calls
         calls += event == "call"
 
-    unlinked(ast.parse(text), "<text>")  # the templates are parsed
-    tree, before = ast.parse(text), sys.getprofile()
     sys.setprofile(count)
     try:
-        unlinked(tree, "<text>")
+        act()
     finally:
         sys.setprofile(before)
     return calls
