@@ -189,7 +189,8 @@ class Builder:
             kept = f"$returned{len(self.drafts)}"  # no handler clears this name: its value is kept while a ``finally`` runs
             self.step(assign(kept, value))
             self.spills[kept] = value
-            value = placed(name(kept), self.at)
+            artificial, value = hasattr(value, "artificial"), placed(name(kept), self.at)
+            value = nowhere(value) if artificial else value
         arrived = self._arrival(how)
         if arrived is None:
             value = value or ast.Constant(None)
@@ -217,7 +218,8 @@ class Builder:
         """The number of a new state that performs a ``return``, ``break`` or ``continue`` from the current place."""
         kept, start = self.current, self.new_state()
         self.current = start
-        self.leave(how, placed(name("$returned"), self.at) if how == "return" else None)
+        returned = nowhere(placed(name("$returned"), self.at))  # the ``return`` itself has had its line event
+        self.leave(how, returned if how == "return" else None)
         self.current = kept
         return start.number
 

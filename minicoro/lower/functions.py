@@ -25,12 +25,21 @@ def kind_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Kind | None:
     return Kind.GENERATOR if found & MAY_SUSPEND and any([Suspension().suspends(part) for part in node.body]) else None
 
 
+def executed(node: Function) -> list[ast.stmt]:
+    """The statements of a function that run: not its docstring; if there is nothing else, a ``pass`` in its first line."""
+    if isinstance(node, ast.Lambda):
+        return [ast.copy_location(ast.Return(node.body), node.body)]
+    body = node.body[ast.get_docstring(node, clean=False) is not None :]
+    return body or [ast.copy_location(ast.Pass(), [*node.decorator_list, node][0])]
+
+
 def lowered(node: Function, scope: Scope, kind: Kind, body: list[ast.stmt]) -> Machine:
     """The machine of a function with these statements."""
     b = Builder(kind, scope.name, scope, body[-1] if body else node)
     block(b, body)
-    b.at = _last(body[-1]) if body else node
-    b.leave("return", nowhere(placed(ast.Constant(None), b.at)))
+    b.at = _last(body[-1]) if body else [*getattr(node, "decorator_list", ()), node][0]
+    end = placed(ast.Constant(None), b.at)
+    b.leave("return", nowhere(end) if body else end)  # with a docstring only, the first line has a line event
     return b.machine()
 
 

@@ -62,14 +62,15 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
         store(b, node.target, placed(name(item), node.target))
         b.step(delete(item), node.target)
     drop = placed(delete(iterator), place)
-    b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: block(b, node.body))
+    unseen = nowhere(copy.deepcopy(drop))  # without a line event: the loop may be left at any line
+    b.within(Around(b.region, b.handling, left, head, leave=(unseen,)), lambda: block(b, node.body))
     if whole is not node and whole.lineno != whole.end_lineno:  # the jump to the next round has a line of its own
         at_item = RULES.yields_at_element or not isinstance(whole, ast.GeneratorExp)
         mark(b, (getattr(whole, "elt", None) or whole.key) if at_item else whole)
     b.jump(head, left)
-    b.step(nowhere(copy.deepcopy(drop)))  # without a line event: the loop may end at any line
+    b.step(unseen)
     b.jump(end, exhausted)
-    b.step(copy.deepcopy(drop))
+    b.step(drop)
     block(b, node.orelse)
     b.jump(end)
 

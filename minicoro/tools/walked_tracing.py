@@ -24,11 +24,18 @@ from minicoro.core.machine import Delegate
 from minicoro.core.versions import HOST
 from minicoro.exact import host_frames, tracing
 from minicoro.exact.variables import locals_of
-from minicoro.walk import activation, functions
+from minicoro.walk import activation, classes, functions, modules
 from minicoro.walk.activation import Activation, place_of
 
 SILENT = (ast.Global, ast.Nonlocal, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 """Statements without code of their own at their first line, or with decorators before it."""
+
+PREPARING: dict[Any, tuple[str, ...]] = {
+    functions: ("code_of_function", "deferred"),
+    classes: ("class_body", "begin_annotations", "stored_on_self"),
+    modules: ("begin_annotations",),
+}
+"""Functions of the walker that prepare code, with functions of the library: their calls are not the program's."""
 
 VALUE = "$value"
 """The temporary that gets the value of a delegate."""
@@ -254,6 +261,7 @@ def watch() -> None:
 
 def install() -> None:
     """Trace walked frames, too."""
-    preparing: Any = functions
-    preparing.code_of_function = tracing.untraced(functions.code_of_function)
+    for module, names in PREPARING.items():
+        for name in names:
+            setattr(module, name, tracing.untraced(getattr(module, name)))
     tracing.walked = sys.modules[__name__]

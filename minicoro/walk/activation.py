@@ -305,8 +305,9 @@ def place_of(node: Any) -> tuple[int, int | None, int | None, int | None] | None
         return None if line is None else (line, None, None, None)
     attribute = node.func if isinstance(node, ast.Call) else node
     if isinstance(attribute, ast.Attribute) and attribute.end_lineno not in (None, line):
-        end = attribute.end_col_offset or 0
-        return attribute.end_lineno or line, attribute.end_lineno or line, end - len(attribute.attr), end
+        row, end = attribute.end_lineno or line, attribute.end_col_offset or 0
+        begin = end - len(attribute.attr)  # less than 0 in a tree whose positions are copied
+        return (row, row, begin, end) if begin >= 0 else (row, None, None, None)
     return line, last, node.col_offset, node.end_col_offset
 
 

@@ -96,9 +96,10 @@ def begin_annotations(a: Activation, body: list[ast.stmt]) -> FunctionType | Non
         for index, part in enumerate(simple):
             part.index = index
         a.cells["__conditional_annotations__"] = CellType(executed)
-        if a.scope.kind != "module":
+        is_tested = a.scope.kind == "module" or any([part not in body for part in simple])
+        if is_tested and a.scope.kind != "module":
             scope.free.add("__conditional_annotations__")
-        return deferred(a, simple[0], [(a.scope.mangle(part.target.id), part.annotation) for part in simple], True)
+        return deferred(a, simple[0], [(a.scope.mangle(part.target.id), part.annotation) for part in simple], is_tested)
     return None
 
 

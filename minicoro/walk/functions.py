@@ -14,8 +14,8 @@ from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import MAKER, Reference
 from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
-from minicoro.lower.forms import Definition, annotated
-from minicoro.lower.functions import kind_of, lowered
+from minicoro.lower.forms import FUNCTIONS, Definition, annotated
+from minicoro.lower.functions import executed, kind_of, lowered
 from minicoro.lower.names import Function
 
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate
@@ -83,7 +83,7 @@ def make_function(a: Activation, node: Function, defaults: tuple[tuple[Any, ...]
 
 def code_of_function(unit: Unit, node: Function) -> Any:
     """The code of a function's stub; for a suspending function, its machine and the resuming stub are made, too."""
-    body: Any = [ast.copy_location(ast.Return(node.body), node.body)] if isinstance(node, ast.Lambda) else node.body
+    body: Any = executed(node)
     template = Template(unit, node.scope, body)  # type: ignore[union-attr]
     positional = [*node.args.posonlyargs, *node.args.args]
     template.first = template.scope.mangle(positional[0].arg) if positional else None
@@ -118,13 +118,17 @@ def deferred(a: Activation, node: Any, found: list[tuple[str, ast.expr]], is_tes
     """
     text = "def __annotate__(format, /):\n if format > 2: raise NotImplementedError\n return {}"
     function: Any = ast.parse(text).body[0]
+    begin = a.template.first_line if a.scope.kind == "class" else a.template.body[0].lineno
+    line = node.lineno if isinstance(node, FUNCTIONS) else begin
+    for part in ast.walk(function):
+        vars(part).update(lineno=line, end_lineno=None)
     function.args.posonlyargs[0].arg = function.body[0].test.left.id = ".format"
     chosen: list[ast.expr] = [ast.Dict([ast.Constant(name)], [part]) for name, part in found]
     for index, pair in enumerate(chosen if is_tested else []):
         test = ast.Compare(ast.Constant(index), [ast.In()], [ast.Name("__conditional_annotations__", ast.Load())])
         chosen[index] = ast.IfExp(test, pair, ast.Dict([], []))
     function.body[1].value = ast.Dict([None] * len(found), chosen)
-    ast.copy_location(function, node).scope = node.annotation_scope
+    function.scope = node.annotation_scope
     made = make_function(a, function, ((), {}))
     made.__code__ = made.__code__.replace(co_varnames=("format",))
     return made
