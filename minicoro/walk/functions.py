@@ -14,7 +14,7 @@ from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import MAKER, Reference
 from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
-from minicoro.lower.forms import FUNCTIONS, Definition, annotated
+from minicoro.lower.forms import FUNCTIONS, Definition, annotated, walk
 from minicoro.lower.functions import executed, kind_of, lowered
 from minicoro.lower.names import Function
 
@@ -83,15 +83,14 @@ def make_function(a: Activation, node: Function, defaults: tuple[tuple[Any, ...]
 
 def code_of_function(unit: Unit, node: Function) -> Any:
     """The code of a function's stub; for a suspending function, its machine and the resuming stub are made, too."""
-    body: Any = executed(node)
-    template = Template(unit, node.scope, body)  # type: ignore[union-attr]
+    template = Template(unit, node.scope, executed(node))  # type: ignore[union-attr]
     positional = [*node.args.posonlyargs, *node.args.args]
     template.first = template.scope.mangle(positional[0].arg) if positional else None
     kind = None if isinstance(node, ast.Lambda) else kind_of(node)
     if kind is None:
         return function_code(template, node, enter)
     maker, flag = KINDS[kind]
-    template.machine = lowered(node, template.scope, kind, body)
+    template.machine = lowered(node, template.scope, kind, template.body)
     code = function_code(template, node, make, maker, flag)
     code = code.replace(co_consts=(*code.co_consts, template.machine))  # for readers of the code object
     template.resuming_code = resumed_code(template, node, run_machine, flag, Reference(code))
@@ -119,9 +118,8 @@ def deferred(a: Activation, node: Any, found: list[tuple[str, ast.expr]], is_tes
     text = "def __annotate__(format, /):\n if format > 2: raise NotImplementedError\n return {}"
     function: Any = ast.parse(text).body[0]
     begin = a.template.first_line if a.scope.kind == "class" else a.template.body[0].lineno
-    line = node.lineno if isinstance(node, FUNCTIONS) else begin
-    for part in ast.walk(function):
-        vars(part).update(lineno=line, end_lineno=None)
+    for part in walk(function):
+        vars(part).update(lineno=node.lineno if isinstance(node, FUNCTIONS) else begin, end_lineno=None)
     function.args.posonlyargs[0].arg = function.body[0].test.left.id = ".format"
     chosen: list[ast.expr] = [ast.Dict([ast.Constant(name)], [part]) for name, part in found]
     for index, pair in enumerate(chosen if is_tested else []):

@@ -308,15 +308,14 @@ def leave() -> None:
 
 CALLING = (lambda given: given.pop()(*given.pop(), **given.pop())).__code__.replace(co_names=("pop", "$given"))
 """No program has these names."""
-WITHOUT_KEYWORDS = (lambda given: given.pop()(*given.pop())).__code__.replace(co_names=("pop", "$given"))
-"""Functions of C can tell no keywords from an empty dict of them."""
+WITHOUT_KEYWORDS = (lambda given: given.pop()(*given.pop())).__code__.replace(co_names=CALLING.co_names)
 
 
 def calling(a: Activation, given: list[Any]) -> Any:
     """Call a function in a frame with the program's globals, file, function and line, for functions that read them.
 
-    (``TypeVar``, ``namedtuple``, ``warnings.warn``, ``logging``)  given: the keyword arguments (None: there are none), the
-    positional arguments and the function.  The arguments are removed, so that only the called function refers to them.
+    (``TypeVar``, ``namedtuple``, ``warnings.warn``, ``logging``)  given: the keywords (None: there are none, which functions of
+    C can tell from {}), the positional arguments and the function.  They are removed, so that only the function refers to them.
     """
     unit, name, line = a.template.unit, a.template.scope.name, getattr(a.node, "lineno", 1)
     flags = CALLING.co_flags & 0xFFFF | unit.flags
