@@ -250,7 +250,7 @@ def adding(node: Any, result: str, key: str, item: str) -> list[ast.stmt]:
     All items of a starred item are added (PEP 798).
     """
     if isinstance(node, ast.DictComp) and node.value is not None:
-        element, parts = node.key, {key: node.key, item: node.value}
+        element, parts = pair_of(node), {key: node.key, item: node.value}
         call = ast.Call(name("$set_item"), [name(each) for each in (result, key, item)], [])
     else:
         element = node.key if isinstance(node, ast.DictComp) else node.elt
@@ -264,7 +264,15 @@ def adding(node: Any, result: str, key: str, item: str) -> list[ast.stmt]:
         )
     made: list[ast.stmt] = [_at(ast.Assign([name(n, ast.Store())], part), part) for n, part in parts.items()]
     drop = ast.Delete([name(n, ast.Del()) for n in parts])
-    return [placed(each, element) for each in [*made, ast.Expr(call), drop]]
+    place = element if RULES.yields_at_element else node
+    return [placed(each, place) for each in [*made, ast.Expr(call), drop]]
+
+
+def pair_of(node: ast.DictComp) -> Any:
+    """A node that stands where a pair is added, from its key to the end of its value."""
+    pair = ast.copy_location(ast.Pass(), node.key)
+    pair.end_lineno, pair.end_col_offset = (node.value or node.key).end_lineno, (node.value or node.key).end_col_offset
+    return pair
 
 
 def unpacked(node: Any, item: ast.expr) -> ast.expr:

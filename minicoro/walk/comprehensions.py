@@ -9,7 +9,7 @@ import ast
 from typing import Any
 
 from minicoro.core.versions import RULES
-from minicoro.lower.forms import folded
+from minicoro.lower.forms import folded, pair_of
 
 from .activation import EVALUATE, MISSING, Activation, evaluate
 
@@ -61,12 +61,12 @@ def add(a: Activation, node: Any, result: Any) -> None:
             result.update({**key})
             return
         value = evaluate(a, node.value)
-        a.node = node.key
+        a.node = pair_of(node) if RULES.yields_at_element else node
         result[key] = value
         return
     is_many, is_list = isinstance(node.elt, ast.Starred), isinstance(node, ast.ListComp)
     value = evaluate(a, node.elt.value if is_many else node.elt)
-    a.node = node.elt
+    a.node = node.elt if RULES.yields_at_element else node
     if is_many:
         result.extend([*value]) if is_list else result.update({*value})
     else:

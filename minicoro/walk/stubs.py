@@ -31,7 +31,7 @@ from minicoro.core import events
 from minicoro.core.engine import Limit, referring
 from minicoro.core.line_table import line_table
 from minicoro.core.objects import Reference
-from minicoro.lower.forms import FUNCTIONS
+from minicoro.lower.forms import FUNCTIONS, pair_of
 from minicoro.lower.names import parameters
 
 from .activation import Activation, Template, execute, place_of
@@ -185,7 +185,7 @@ def own_nodes(node: ast.AST) -> list[ast.AST]:
     found, todo = [], [node]
     while todo:
         part = todo.pop()
-        found.append(part)
+        found += [part, pair_of(part)] if isinstance(part, ast.DictComp) else [part]
         for field, value in ast.iter_fields(part):
             if field != "body" or part is node or not isinstance(part, (*FUNCTIONS, ast.ClassDef)):
                 todo += [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, ast.AST)]

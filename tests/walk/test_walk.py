@@ -49,6 +49,7 @@ WALKED = (
     "optimized",
     "order_of_sets",
     "places_of_operands",
+    "positions_of_pairs",
     "profiled_calls",
     "readonly_attributes",
     "removed_from_f_locals",
